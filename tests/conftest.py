@@ -32,7 +32,7 @@ def _start_screen() -> subprocess.Popen[bytes] | None:
         stderr=subprocess.DEVNULL,
     )
     os.close(writing)
-    with open(reading, "rb") as pipe:
+    with os.fdopen(reading, "rb") as pipe:
         number = pipe.readline().strip().decode()
     if not number:
         process.wait()
