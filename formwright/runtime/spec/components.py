@@ -1,0 +1,86 @@
+"""What a component is, as data: its properties, events and layout properties.
+
+Responsible for the vocabulary that component files, the toolbox, the property panel, `check`, stubs and
+documentation share. May not know how a component looks or runs: that is `client/components/`.
+Runs everywhere (standard library only, CPython 3.9+).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any, Mapping, Optional, Tuple
+
+PROPERTY_TYPES = frozenset(
+    "string number boolean text[] enum color icon uri html form object dict themeRole margin padding spacing "
+    "classes style dataGridColumns recordType".split()
+)
+
+
+@dataclass(frozen=True)
+class PropertySpec:
+    """One property. `writeback_events` empty means that bindings to it cannot write back."""
+
+    name: str
+    type: str = "string"
+    default: Any = None
+    group: str = ""
+    options: Tuple[str, ...] = ()
+    description: str = ""
+    important: bool = True
+    priority: int = 0
+    multiline: bool = False
+    designer_hint: str = ""
+    binding_default: bool = False
+    writeback: bool = False
+    writeback_events: Tuple[str, ...] = ()
+    read_only: bool = False
+    deprecated: bool = False
+
+    def __post_init__(self) -> None:
+        if self.type not in PROPERTY_TYPES:
+            raise ValueError(f"property {self.name!r}: unknown type {self.type!r}")
+
+    def but(self, **changes: Any) -> PropertySpec:
+        """The same property with some facts changed: components differ in defaults and options."""
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True)
+class EventSpec:
+    """One event. Handlers receive `parameters` plus `sender` and `event_name`."""
+
+    name: str
+    parameters: Tuple[str, ...] = ()
+    default: bool = False
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class ComponentSpec:
+    """One component type. `name` is what a template's `type` says."""
+
+    name: str
+    description: str
+    properties: Tuple[PropertySpec, ...] = ()
+    events: Tuple[EventSpec, ...] = ()
+    layout_properties: Tuple[PropertySpec, ...] = ()
+    container: bool = False
+    visual: bool = True
+    group: str = "Basics"
+    icon: str = ""
+    aliases: Tuple[str, ...] = ()
+    example: Mapping[str, Any] = field(default_factory=dict)
+
+    def property(self, name: str) -> Optional[PropertySpec]:
+        return next((p for p in self.properties if p.name == name), None)
+
+    def event(self, name: str) -> Optional[EventSpec]:
+        return next((e for e in self.events if e.name == name), None)
+
+    def default_event(self) -> Optional[EventSpec]:
+        """The event that a double-click in the designer makes a handler for."""
+        return next((e for e in self.events if e.default), None)
+
+    def default_binding(self) -> Optional[PropertySpec]:
+        """The property that the designer proposes for a data binding."""
+        return next((p for p in self.properties if p.binding_default), None)
