@@ -93,7 +93,7 @@ def run(command: Sequence[str | Path], *, failure: str, remedy: str, quiet: bool
 def make_venv() -> None:
     if PYTHON.is_file() and subprocess.run([str(PYTHON), "-c", ""], check=False).returncode == 0:
         return
-    command = [sys.executable, "-m", "venv", "--clear", VENV]
+    command: list[str | Path] = [sys.executable, "-m", "venv", "--clear", VENV]
     if not _has_ensurepip():
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         apt_install(
@@ -109,7 +109,9 @@ def make_venv() -> None:
 
 def _has_ensurepip() -> bool:
     # Debian ships ensurepip apart from Python; asking the interpreter is the only sure way.
-    return subprocess.run([sys.executable, "-c", "import ensurepip, venv"], capture_output=True).returncode == 0
+    return (
+        subprocess.run([sys.executable, "-c", "import ensurepip, venv"], capture_output=True).returncode == 0
+    )
 
 
 def install_python_packages(lock: str) -> None:
@@ -140,22 +142,27 @@ def install_python_packages(lock: str) -> None:
         "command",
         digest(ROOT / "pyproject.toml"),
         lambda: run(
-            [*_uv(), "pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--python", PYTHON]
-            + ["--editable", ROOT],
+            [
+                _uv(),
+                *"pip install --quiet --no-deps --no-build-isolation --python".split(),
+                PYTHON,
+                "-e",
+                ROOT,
+            ],
             failure="Installing the formwright command failed",
             remedy="Please report this with the lines above.",
         ),
     )
 
 
-def _uv() -> list[str | Path]:
-    return [BIN / ("uv.exe" if WINDOWS else "uv")]
+def _uv() -> Path:
+    return BIN / ("uv.exe" if WINDOWS else "uv")
 
 
 def _install_locked(lock: Path, remedy: str) -> None:
     try:
         run(
-            [*_uv(), "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", lock],
+            [_uv(), "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes", "-r", lock],
             failure="uv could not install the packages",
             remedy=remedy,
         )
@@ -330,21 +337,19 @@ def command_run(arguments: argparse.Namespace) -> int:
 
 
 def _hand_over(command: list[str]) -> int:
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), *_python_path()])}
-    if WINDOWS:
-        return subprocess.run(command, env=environment).returncode
-    os.execve(command[0], command, environment)
-
-
-def _python_path() -> list[str]:
-    return [part for part in os.environ.get("PYTHONPATH", "").split(os.pathsep) if part]
+    if not WINDOWS:
+        # The program takes this one's place, so signals and the terminal go straight to it.
+        os.execv(command[0], command)
+    return subprocess.run(command).returncode
 
 
 def command_test(arguments: argparse.Namespace) -> int:
     set_up(tests=True)
     workers = min(os.cpu_count() or 1, 4)
     extra: list[str] = arguments.pytest_arguments
-    parallel = [] if any(part.startswith("-n") for part in extra) else ["-n", str(workers), "--dist", "worksteal"]
+    parallel = (
+        [] if any(part.startswith("-n") for part in extra) else ["-n", str(workers), "--dist", "worksteal"]
+    )
     return subprocess.run([str(PYTHON), "-m", "pytest", *parallel, *extra], cwd=ROOT).returncode
 
 
@@ -352,6 +357,12 @@ def command_setup(arguments: argparse.Namespace) -> int:
     set_up(tests=arguments.test)
     say("Ready: python3 dev.py run")
     return 0
+
+
+_COMPILE = (
+    "pip compile --quiet --universal --python-version 3.11 --only-binary :all: --generate-hashes "
+    "--no-emit-index-url --no-emit-find-links --no-header --no-annotate"
+)
 
 
 def command_lock(_: argparse.Namespace) -> int:
@@ -370,9 +381,7 @@ def command_lock(_: argparse.Namespace) -> int:
     for name, requirements in wanted.items():
         say(f"• locks/{name}.txt")
         done = subprocess.run(
-            [*map(str, _uv()), "pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
-            + ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-header"]
-            + ["--no-annotate", "--only-binary", ":all:", "-o", str(LOCKS / f"{name}.txt"), "-"],
+            [str(_uv()), *_COMPILE.split(), "-o", str(LOCKS / f"{name}.txt"), "-"],
             input="\n".join(requirements),
             text=True,
             cwd=ROOT,

@@ -5,16 +5,13 @@ A copy of the package gets one forbidden import; the linter must name the contra
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.architecture.linters import ROOT, layer_objections
 
 MUTATIONS = {
     "The runtime knows nothing of the designer": (
@@ -49,18 +46,6 @@ def _contracts() -> list[str]:
     return [contract["name"] for contract in settings["tool"]["importlinter"]["contracts"]]
 
 
-def _lint(folder: Path) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "importlinter.cli", "lint", "--no-cache"],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(folder)},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-    return done.stdout + done.stderr
-
-
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     leave_out = shutil.ignore_patterns("__pycache__", "web", "examples")
@@ -77,11 +62,11 @@ def test_every_contract_has_a_mutation() -> None:
 def test_breaking_it_turns_it_red(copy: Path, contract: str) -> None:
     path, code = MUTATIONS[contract]
     (copy / path).write_text(f'"""Breaks a contract."""\n\n{code}\n', encoding="utf-8")
-    assert f"{contract} BROKEN" in _lint(copy)
+    assert f"{contract} BROKEN" in layer_objections(copy)
 
 
 def test_a_folder_that_no_layer_names_turns_it_red(copy: Path) -> None:
     stray = copy / "formwright" / "runtime" / "helpers"
     stray.mkdir()
     (stray / "__init__.py").touch()
-    assert "helpers" in _lint(copy)
+    assert "helpers" in layer_objections(copy)
