@@ -1,0 +1,81 @@
+"""User commands as data: menus, shortcuts, the toolbar and the command palette derive from them. No Qt.
+
+A command belongs to one scope. Commands of the scope "" work in the whole window; a room's own commands
+(scope "tree", "editor", ...) have their shortcut only while the focus is in that room, so that Ctrl+D may
+mean "duplicate" in the tree and "next match" in the editor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from psygnal import Signal
+
+
+def _always() -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Command:
+    id: str
+    title: str
+    run: Callable[..., object]
+    shortcut: str = ""
+    enabled: Callable[[], bool] = _always
+    checked: Callable[[], bool] | None = None
+    menu: str = ""
+    """Where it appears, e.g. "File" or "View/Panels"; "" keeps it out of the menus."""
+    scope: str = ""
+    icon: str = ""
+    palette: bool = True
+    """False for commands that need an argument and so cannot be run from the palette."""
+
+
+class UnknownCommand(LookupError):
+    """A bug: a room asked for a command nobody registered."""
+
+
+class Commands:
+    """The commands of one window, in the order they were added."""
+
+    added = Signal(Command)
+    changed = Signal()
+    executed = Signal(str)
+
+    def __init__(self) -> None:
+        self._commands: dict[str, Command] = {}
+
+    def add(self, *commands: Command) -> None:
+        for command in commands:
+            if command.id in self._commands:
+                raise ValueError(f"The command {command.id!r} exists already.")
+            self._commands[command.id] = command
+            self.added.emit(command)
+
+    def __iter__(self) -> Iterator[Command]:
+        return iter(tuple(self._commands.values()))
+
+    def __contains__(self, command_id: object) -> bool:
+        return command_id in self._commands
+
+    def get(self, command_id: str) -> Command:
+        try:
+            return self._commands[command_id]
+        except KeyError:
+            raise UnknownCommand(command_id) from None
+
+    def execute(self, command_id: str, *arguments: object) -> object:
+        """Runs it; a command that is not enabled does nothing."""
+        command = self.get(command_id)
+        if not command.enabled():
+            return None
+        result = command.run(*arguments)
+        self.executed.emit(command_id)
+        self.changed.emit()
+        return result
+
+    def refresh(self) -> None:
+        """Call when what `enabled` or `checked` read has changed: the views ask again."""
+        self.changed.emit()

@@ -1,0 +1,67 @@
+"""The open app: its model, its documents, its operations, and what others change on disk. No Qt; one thread.
+
+Views read `app`, `tree()` and `documents`, command `operations`, and listen to the signals. Files are
+written here and nowhere else in the designer, so that `digests` knows every own write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from psygnal import Signal
+
+from formwright.designer.core.digests import Digests
+from formwright.designer.core.document import TextDocument
+from formwright.designer.core.documents import Documents
+from formwright.runtime.appfiles import load_app, write_atomic
+from formwright.runtime.spec.app import App, Problem
+
+
+class Project:
+    changed = Signal(tuple)
+    """Paths (posix, relative) of files that were written, by us or by others."""
+    app_changed = Signal()
+    problems_changed = Signal()
+    notice = Signal(str)
+    """One line for the status bar: what was just done, or what could not be."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+        self.digests = Digests(self.folder)
+        self.documents = Documents(self.folder, self.digests, self._write_document)
+        self.app: App = load_app(self.folder)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self.app.problems
+
+    def open_document(self, path: str) -> TextDocument:
+        return self.documents.open(path)
+
+    def reload(self) -> None:
+        """Reads the app again; says so only when something differs."""
+        old, self.app = self.app, load_app(self.folder)
+        if old != self.app:
+            self.app_changed.emit()
+        if old.problems != self.app.problems:
+            self.problems_changed.emit()
+
+    def disk_changed(self, paths: Iterable[str]) -> None:
+        """Files that another program may have written: reported by the watcher after a quiet period."""
+        really = self.digests.really_changed(paths)
+        if not really:
+            return
+        for path in really:
+            document = self.documents.get(path)
+            if document is not None:
+                file = self.folder / path
+                document.disk_changed(file.read_bytes() if file.is_file() else None)
+        self.reload()
+        self.changed.emit(really)
+
+    def _write_document(self, path: str, data: bytes) -> None:
+        self.digests.note(path, data)
+        write_atomic(self.folder / path, data)
+        self.reload()
+        self.changed.emit((path,))

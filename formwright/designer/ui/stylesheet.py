@@ -1,0 +1,103 @@
+"""The style sheet: what Fusion and the palette do not give (spacing, edges, tabs, docks, focus). Text only.
+
+Dynamic properties choose variants: `QPushButton[kind="primary"]`, `QLabel[kind="title"]`, `kind="muted"`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from string import Template
+
+from formwright.designer.ui.theme import Tokens
+
+_SHEET = Template("""
+QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 6px; }
+QLabel[kind="title"] { font-size: 20pt; font-weight: 600; }
+QLabel[kind="heading"] { font-size: 12pt; font-weight: 600; }
+QLabel[kind="muted"] { color: $muted; }
+QLabel[kind="error"] { color: $danger; }
+
+QPushButton { background: $raised; border: 1px solid $border; border-radius: 6px; padding: 6px 14px; }
+QPushButton:hover { background: $hover; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:disabled { color: $muted; background: $window; }
+QPushButton[kind="primary"] { background: $accent; color: $on_accent; border-color: $accent;
+  font-weight: 600; }
+QPushButton[kind="primary"]:hover { background: $link; }
+QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 5px 13px; }
+QPushButton[kind="primary"]:disabled { background: $border; border-color: $border; color: $muted; }
+QPushButton[kind="flat"] { background: transparent; border-color: transparent; padding: 6px 8px; }
+QPushButton[kind="flat"]:hover { background: $hover; }
+QPushButton[kind="flat"]:focus { border-color: $accent; }
+
+QLineEdit, QComboBox, QSpinBox { background: $base; border: 1px solid $border; border-radius: 6px;
+  padding: 5px 8px;
+  selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: 1px solid $accent; }
+QLineEdit[invalid="true"] { border: 1px solid $danger; }
+QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; }
+QCheckBox { spacing: 8px; }
+QCheckBox:focus, QRadioButton:focus { color: $link; }
+
+QToolBar { background: $window; border: none; border-bottom: 1px solid $border; spacing: 4px;
+  padding: 4px 8px; }
+QToolBar::separator { background: $border; width: 1px; margin: 4px 6px; }
+QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px 8px; }
+QToolButton:hover { background: $hover; }
+QToolButton:pressed, QToolButton:checked { background: $accent_soft; }
+QToolButton:focus { border-color: $accent; }
+QToolButton::menu-indicator { image: none; }
+QMenuBar { background: $window; border-bottom: 1px solid $border; padding: 2px 4px; }
+QMenuBar::item { padding: 4px 10px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected { background: $hover; }
+QMenu { background: $raised; border: 1px solid $border; padding: 4px; }
+QMenu::item { padding: 5px 24px 5px 12px; border-radius: 4px; }
+QMenu::item:selected { background: $accent_soft; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
+QMenu::icon { padding-left: 8px; }
+QStatusBar { background: $window; border-top: 1px solid $border; color: $muted; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { padding: 0 6px; }
+
+QTreeView, QListView { background: $window; border: none; outline: none; }
+QTreeView::item { padding: 3px 2px; border-radius: 4px; }
+QTreeView::item:hover, QListView::item:hover { background: $hover; }
+QTreeView::item:selected, QListView::item:selected { background: $accent_soft; color: $text; }
+QListView::item { padding: 4px 6px; border-radius: 4px; }
+QSplitter::handle { background: $border; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+
+QTabWidget::pane { border: none; border-top: 1px solid $border; }
+QTabBar { background: $window; }
+QTabBar::tab { background: $window; color: $muted; border: none; border-right: 1px solid $border;
+  padding: 6px 12px; }
+QTabBar::tab:hover { background: $hover; }
+QTabBar::tab:selected { background: $base; color: $text; border-top: 2px solid $accent; padding-top: 4px; }
+QTabBar::tab:focus { color: $link; }
+
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $border; border-radius: 4px; margin: 2px; min-width: 28px;
+  min-height: 28px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+ads--CDockContainerWidget, ads--CDockSplitter::handle { background: $border; }
+ads--CDockAreaWidget { background: $window; border: none; }
+ads--CDockAreaTitleBar { background: $window; border-bottom: 1px solid $border; padding: 0; }
+ads--CDockWidgetTab { background: $window; border: none; padding: 4px 6px; }
+ads--CDockWidgetTab QLabel { color: $muted; font-weight: 600; }
+ads--CDockWidgetTab[activeTab="true"] QLabel { color: $text; }
+ads--CDockWidget { background: $window; border: none; }
+ads--CTitleBarButton, ads--CDockWidgetTab QPushButton { background: transparent; border: none; padding: 2px; }
+ads--CTitleBarButton:hover, ads--CDockWidgetTab QPushButton:hover { background: $hover; border-radius: 4px; }
+ads--CAutoHideTab { background: $window; color: $text; border: none; padding: 2px 8px; }
+ads--CAutoHideDockContainer { background: $window; }
+""")
+
+
+def stylesheet(colours: Tokens) -> str:
+    return _SHEET.substitute(asdict(colours))
