@@ -1,0 +1,89 @@
+// Builds formwright/web/, everything the page loads: Pyodide, its standard library and the client library as
+// .pyc archives, JavaScript, style sheets and fonts. `--if-needed` does nothing when no input has changed.
+// Responsible for contents and digests only; serving is `runtime/server/`. Runs in node, offline.
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { compressed } from "./browser/compress.mjs";
+import { iconSheet } from "./browser/icons.mjs";
+import { Compiler } from "./browser/pyc.mjs";
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const WEB = path.join(ROOT, "formwright/web");
+const RUNTIME = path.join(ROOT, "formwright/runtime");
+const PYODIDE = path.join(ROOT, "node_modules/pyodide");
+const ICONS = path.join(ROOT, "node_modules/@fortawesome/fontawesome-free");
+const PAGE = path.join(RUNTIME, "client/page");
+const LIBRARY = ["spec", "protocol", "client"];
+const BROTLI = process.argv.includes("--no-compress") ? null : WEB;
+
+function filesUnder(folder, accept) {
+  return fs
+    .readdirSync(folder, { recursive: true })
+    .map((name) => path.join(folder, name))
+    .filter((file) => accept(file) && fs.statSync(file).isFile())
+    .sort();
+}
+
+function digestOf(files, seed = "") {
+  const hash = createHash("sha256").update(seed);
+  for (const file of files) hash.update(path.relative(ROOT, file)).update("\0").update(fs.readFileSync(file)).update("\0");
+  return hash.digest("hex").slice(0, 16);
+}
+
+function previousBuild() {
+  try {
+    return JSON.parse(fs.readFileSync(path.join(WEB, "build.json"), "utf8"));
+  } catch {
+    return {};
+  }
+}
+
+function fail(text) {
+  console.error(text);
+  process.exit(1);
+}
+
+if (!fs.existsSync(path.join(PYODIDE, "python_stdlib.zip")) || !fs.existsSync(path.join(ICONS, "webfonts")))
+  fail("Pyodide or Font Awesome is missing in node_modules. Run `npm ci` in the project folder, then build again.");
+
+const python = (file) => file.endsWith(".py") && !file.includes("__pycache__");
+const libraryFiles = [
+  path.join(ROOT, "formwright/__init__.py"),
+  path.join(RUNTIME, "__init__.py"),
+  ...LIBRARY.flatMap((name) => filesUnder(path.join(RUNTIME, name), python)),
+];
+const pageFiles = filesUnder(PAGE, () => true);
+const toolFiles = [fileURLToPath(import.meta.url), ...filesUnder(path.join(ROOT, "tools/browser"), () => true)];
+const pyodideFiles = ["package.json", "python_stdlib.zip", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.mjs"].map(
+  (name) => path.join(PYODIDE, name),
+);
+const baseDigest = digestOf([...pyodideFiles, path.join(ICONS, "package.json"), ...toolFiles]);
+const build = digestOf([...libraryFiles, ...pageFiles], baseDigest);
+const before = previousBuild();
+if (process.argv.includes("--if-needed") && before.build === build) process.exit(0);
+
+const started = performance.now();
+fs.mkdirSync(WEB, { recursive: true });
+const compiler = new Compiler(PYODIDE, path.join(WEB, "stdlib.zip"));
+if (before.base !== baseDigest) {
+  for (const name of fs.readdirSync(WEB)) fs.rmSync(path.join(WEB, name), { recursive: true });
+  for (const name of ["pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.mjs"])
+    fs.copyFileSync(path.join(PYODIDE, name), path.join(WEB, name));
+  const { info } = JSON.parse(fs.readFileSync(path.join(PYODIDE, "pyodide-lock.json"), "utf8"));
+  fs.writeFileSync(path.join(WEB, "pyodide-lock.json"), JSON.stringify({ info, packages: {} }));
+  fs.writeFileSync(path.join(WEB, "stdlib.zip"), await compiler.standardLibrary(path.join(PYODIDE, "python_stdlib.zip")));
+  fs.mkdirSync(path.join(WEB, "fonts"), { recursive: true });
+  for (const name of ["fa-solid-900", "fa-regular-400", "fa-brands-400", "fa-v4compatibility"])
+    fs.copyFileSync(path.join(ICONS, `webfonts/${name}.woff2`), path.join(WEB, `fonts/${name}.woff2`));
+  fs.writeFileSync(path.join(WEB, "icons.css"), iconSheet(ICONS));
+  compressed(BROTLI, ["pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.mjs", "stdlib.zip", "icons.css"]);
+}
+const sources = libraryFiles.map((file) => [path.relative(ROOT, file), fs.readFileSync(file)]);
+fs.writeFileSync(path.join(WEB, "client.zip"), await compiler.archive(sources));
+for (const file of pageFiles) fs.copyFileSync(file, path.join(WEB, path.basename(file)));
+compressed(BROTLI, ["client.zip", ...pageFiles.map((file) => path.basename(file))]);
+fs.writeFileSync(path.join(WEB, "build.json"), JSON.stringify({ build, base: baseDigest }));
+console.error(`browser build ${build}: ${Math.round(performance.now() - started)} ms`);
+process.exit(0); // Pyodide keeps node's event loop alive
