@@ -1,0 +1,8 @@
+"""Reads and writes an app folder: load, edit YAML in place, file operations, clone.
+
+May not: run any of the app's code. Process: designer, host, command line.
+"""
+
+from formwright.runtime.appfiles.load import load_app
+
+__all__ = ["load_app"]
