@@ -1,0 +1,25 @@
+"""The `formwright` command: a subcommand goes to `runtime.cli`, a folder (or nothing) to the designer.
+
+Responsible for: that choice alone. Neither side is imported before it is chosen: Qt is not needed to serve an
+app, nor a web server to open the designer. Process: whichever it becomes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    from formwright.runtime import cli
+
+    if arguments and (arguments[0].startswith("-") or cli.is_command(arguments[0])):
+        return cli.main(arguments)
+    from formwright.designer.app import main as open_designer
+
+    return open_designer(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,110 @@
+"""The HTML page in which an app runs.
+
+Responsible for: head (title, description, preloads, theme, the app's own `native_deps`), the loading state,
+and the start of `boot.mjs`. All words that come from the app are escaped, except `head_html`, which is by
+definition HTML. May not: know HTTP. Process: host.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from html import escape
+from importlib.resources import files
+from string import Template
+from typing import Any
+
+from formwright.runtime.server.browser_build import Build
+from formwright.runtime.server.delivery import THEME_CSS
+from formwright.runtime.spec.app import App
+
+RUNTIME = "/_/runtime/"
+THEME = "/_/theme/"
+
+_FAILED_TO_BOOT = (
+    "const box = document.getElementById('formwright-loading');"
+    "if (box) { box.className = 'failed'; box.innerHTML = "
+    "'<p>The app could not start.</p><p>A part of the page did not load. Is the server still running? "
+    '<a href=\\"\\">Try again</a></p>\'; }'
+)
+
+
+class PageMaker:
+    def __init__(self) -> None:
+        text = (files("formwright.runtime.server") / "page.html").read_text(encoding="utf-8")
+        self._template = Template(text)
+
+    def page(self, app: App, build: Build, token: str | None) -> str:
+        """The page of `app`; `token` only for a page that the designer itself opened."""
+        boot = f"{RUNTIME}{build.id}/boot.mjs"
+        return self._template.substitute(
+            title=escape(app.manifest.title or app.manifest.name),
+            head="\n".join(_head(app, build, token)),
+            loading_class="",
+            loading=f"<i></i>\n<p>{escape(app.manifest.title)}</p>",
+            boot=f'<script type="module" src="{escape(boot)}" onerror="{escape(_FAILED_TO_BOOT)}"></script>',
+        )
+
+    def not_built(self, app: App) -> str:
+        return self._template.substitute(
+            title=escape(app.manifest.title or app.manifest.name),
+            head="",
+            loading_class=' class="failed"',
+            loading=(
+                "<p>The browser part of Formwright has not been built yet.</p>\n"
+                "<p>Run <code>python3 dev.py setup</code> in Formwright's folder, "
+                "then load this page again.</p>"
+            ),
+            boot="",
+        )
+
+
+def _head(app: App, build: Build, token: str | None) -> list[str]:
+    metadata = app.manifest.metadata
+    native = app.manifest.data.get("native_deps")
+    native = native if isinstance(native, Mapping) else {}
+    lines = [_description(metadata.get("description"))]
+    if token is not None:
+        lines.append(f'<meta name="formwright-designer" content="{escape(token)}">')
+    lines.append(_icon(app, metadata.get("logo_img")))
+    lines.append(_import_map(native.get("import_map")))  # before anything that loads a module
+    lines += [_preload(f"{RUNTIME}{build.id}/{file}", kind) for file, kind in build.preload]
+    theme_css = app.theme.asset(THEME_CSS)
+    if theme_css is not None:
+        version = escape(app.theme.digest[:12])
+        lines.append(f'<link rel="stylesheet" id="formwright-theme" href="{THEME}{THEME_CSS}?v={version}">')
+    head_html = native.get("head_html")
+    if isinstance(head_html, str):
+        lines.append(head_html)
+    return [line for line in lines if line]
+
+
+def _description(description: Any) -> str:
+    if isinstance(description, str) and description:
+        return f'<meta name="description" content="{escape(description)}">'
+    return ""
+
+
+def _icon(app: App, logo: Any) -> str:
+    if isinstance(logo, str) and logo.startswith("asset:") and app.theme.asset(logo[len("asset:") :]):
+        return f'<link rel="icon" href="{THEME}{escape(logo[len("asset:") :])}">'
+    return '<link rel="icon" href="data:,">'  # spares the request for a favicon.ico that is not there
+
+
+def _import_map(text: Any) -> str:
+    if not isinstance(text, str) or not text.strip():
+        return ""
+    try:
+        clean = json.dumps(json.loads(text))
+    except ValueError:
+        return "<!-- native_deps.import_map of anvil.yaml is not JSON and was left out -->"
+    return f'<script type="importmap">{clean.replace("<", chr(92) + "u003c")}</script>'
+
+
+def _preload(href: str, kind: str) -> str:
+    address = escape(href)
+    if kind == "style":
+        return f'<link rel="stylesheet" href="{address}">'
+    if kind == "script":
+        return f'<link rel="modulepreload" href="{address}">'
+    return f'<link rel="preload" as="{escape(kind)}" href="{address}" crossorigin>'

@@ -1,0 +1,134 @@
+"""Who may talk to the host: Host and Origin checks, and the security headers of every answer.
+
+Responsible for: refusing DNS rebinding (a foreign name in Host), cross-site requests and cross-site
+WebSockets, before any route runs. May not: know what the routes serve. Process: host.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import socket
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+
+_AUTHORITY = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[a-z0-9._-]+))(?::(?P<port>[0-9]{1,5}))?")
+_NEVER_CROSS_SITE = frozenset({"cross-site", "same-site"})  # another port of this machine is "same-site"
+
+
+def is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def is_loopback(name: str) -> bool:
+    if name == "localhost":
+        return True
+    return is_address(name) and ipaddress.ip_address(name).is_loopback
+
+
+@dataclass(frozen=True)
+class Access:
+    """Which Host headers are answered."""
+
+    names: frozenset[str]
+    any_address: bool  # literal addresses cannot be rebound: somebody typed them
+
+    @classmethod
+    def for_host(cls, host: str, more: Iterable[str] = ()) -> Access:
+        """What is right for a server bound to `host`; `more` are names a person added."""
+        names = LOOPBACK_NAMES | {host.lower()} | {name.lower() for name in more}
+        if is_loopback(host):
+            return cls(names, any_address=False)
+        return cls(names | {socket.gethostname().lower()}, any_address=True)
+
+    def allows(self, authority: str) -> bool:
+        found = _AUTHORITY.fullmatch(authority.lower())
+        if found is None:
+            return False
+        name = found["six"] or found["name"]
+        return name in self.names or (self.any_address and is_address(name))
+
+
+class Gate:
+    """Pure ASGI middleware: refuses what comes from elsewhere, adds headers to what leaves."""
+
+    def __init__(self, app: ASGIApp, access: Access, embedding_allowed: Callable[[], bool]) -> None:
+        self._app = app
+        self._access = access
+        self._embedding_allowed = embedding_allowed
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        refusal = self._refusal(scope)
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *self._headers()]
+            await send(message)
+
+        if refusal is None:
+            await self._app(scope, receive, send_with_headers)
+        elif scope["type"] == "websocket":
+            await receive()  # the protocol wants `websocket.connect` read before an answer
+            await send({"type": "websocket.close", "code": 1008, "reason": refusal})
+        else:
+            await PlainTextResponse(refusal + "\n", 403)(scope, receive, send_with_headers)
+
+    def _refusal(self, scope: Scope) -> str | None:
+        headers: dict[str, list[str]] = {}
+        for name, value in scope["headers"]:
+            headers.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
+        hosts = headers.get("host", [])
+        if len(hosts) != 1 or not self._access.allows(hosts[0]):
+            named = hosts[0] if len(hosts) == 1 else "none or several"
+            return (
+                f"Refused: this server does not answer to the host name {named!r}. "
+                "Open the address it printed, or start it with --allow-name NAME."
+            )
+        for origin in headers.get("origin", []):
+            if not _same_origin(origin, hosts[0]):
+                return f"Refused: a page of {origin!r} may not use this server."
+        site = headers.get("sec-fetch-site", [""])[0]
+        if site in _NEVER_CROSS_SITE and not _is_navigation(scope, headers):
+            return "Refused: only pages of this server may load its parts."
+        return None
+
+    def _headers(self) -> list[tuple[bytes, bytes]]:
+        headers = [
+            (b"x-content-type-options", b"nosniff"),
+            (b"referrer-policy", b"strict-origin-when-cross-origin"),
+            (b"cross-origin-resource-policy", b"same-origin"),
+        ]
+        if not self._embedding_allowed():
+            headers += [
+                (b"x-frame-options", b"DENY"),
+                (b"content-security-policy", b"frame-ancestors 'none'"),
+            ]
+        return headers
+
+
+def _same_origin(origin: str, host: str) -> bool:
+    # Scheme apart: behind a TLS proxy the page is https while the request that arrives here is http.
+    scheme, separator, authority = origin.partition("://")
+    return bool(separator) and scheme in ("http", "https") and authority.lower() == host.lower()
+
+
+def _is_navigation(scope: Scope, headers: dict[str, list[str]]) -> bool:
+    """A link or a frame of another site may open the app's page; it may not load the parts under `/_/`."""
+    return (
+        scope["type"] == "http"
+        and scope["method"] in ("GET", "HEAD")
+        and headers.get("sec-fetch-mode") == ["navigate"]
+        and not scope["path"].startswith("/_/")
+    )
