@@ -1,0 +1,81 @@
+"""Writes files so that nobody ever sees half of one, also after a power cut.
+
+Responsible for: temporary file in the same folder, flush to disk, replace; permission bits kept; a link keeps
+being a link (its target is written). May not: know what is in the files. Process: designer, host, command line.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Make `data` the content of `path`, making folders as needed. A file that has it already is untouched."""
+    target = path.resolve() if path.is_symlink() else path
+    with contextlib.suppress(FileNotFoundError):
+        if target.read_bytes() == data:
+            return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".writing", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(_mode(target))
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def delete_file(path: Path, root: Path) -> None:
+    """Delete a file, and the folders below `root` that this leaves empty (caches do not count)."""
+    path.unlink(missing_ok=True)
+    folder = path.parent
+    while folder != root and folder.is_relative_to(root):
+        _delete_cache(folder / "__pycache__")
+        try:
+            folder.rmdir()
+        except OSError:
+            return  # not empty
+        folder = folder.parent
+
+
+def _mode(target: Path) -> int:
+    try:
+        return stat.S_IMODE(target.stat().st_mode)
+    except FileNotFoundError:
+        return 0o666 & ~_umask()
+
+
+def _umask() -> int:
+    # The only portable way to read it is to set it; the window is harmless: we create files with explicit modes.
+    current = os.umask(0o022)
+    os.umask(current)
+    return current
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # folders cannot be opened there; NTFS journals the rename
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _delete_cache(folder: Path) -> None:
+    if folder.is_dir() and all(entry.suffix == ".pyc" for entry in folder.iterdir()):
+        with contextlib.suppress(OSError):
+            for entry in folder.iterdir():
+                entry.unlink()
+            folder.rmdir()
