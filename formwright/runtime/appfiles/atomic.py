@@ -1,33 +1,36 @@
 """Writes files so that nobody ever sees half of one, also after a power cut.
 
-Responsible for: temporary file in the same folder, flush to disk, replace; permission bits kept; a link keeps
-being a link (its target is written). May not: know what is in the files. Process: designer, host, command line.
+Responsible for: temporary file in the same folder, flush to disk, replace; permission bits kept; a link
+keeps being a link (its target is written). May not: know what is in the files.
+Process: designer, host, command line.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import stat
-import tempfile
 from pathlib import Path
 
 
 def write_atomic(path: Path, data: bytes) -> None:
-    """Make `data` the content of `path`, making folders as needed. A file that has it already is untouched."""
+    """Make `data` the content of `path`, making folders as needed; same content: file left untouched."""
     target = path.resolve() if path.is_symlink() else path
     with contextlib.suppress(FileNotFoundError):
         if target.read_bytes() == data:
             return
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".writing", dir=target.parent)
-    temporary = Path(name)
+    temporary = target.with_name(f".{secrets.token_hex(6)}.writing")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(temporary, flags, 0o666)  # the umask applies, as for any new file
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(_mode(target))
+        with contextlib.suppress(FileNotFoundError):
+            temporary.chmod(stat.S_IMODE(target.stat().st_mode))
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -46,20 +49,6 @@ def delete_file(path: Path, root: Path) -> None:
         except OSError:
             return  # not empty
         folder = folder.parent
-
-
-def _mode(target: Path) -> int:
-    try:
-        return stat.S_IMODE(target.stat().st_mode)
-    except FileNotFoundError:
-        return 0o666 & ~_umask()
-
-
-def _umask() -> int:
-    # The only portable way to read it is to set it; the window is harmless: we create files with explicit modes.
-    current = os.umask(0o022)
-    os.umask(current)
-    return current
 
 
 def _sync_folder(folder: Path) -> None:
