@@ -1,0 +1,222 @@
+"""What the designer and its host say to each other: typed commands and events, one JSON object a line.
+
+Commands arrive on the host's stdin, events leave on its stdout. The engine reports with the same event
+classes. Does no input or output. Standard library only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from formwright.runtime.protocol.errors import RemoteError, TraceFrame
+from formwright.runtime.spec.app import Problem
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+
+PROTOCOL = 1
+
+
+class ControlError(Exception):
+    """The line is not one of these messages. The message says what is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Reload:
+    """Files of the app changed: read them again. Paths are relative to the app folder; () means all."""
+
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Restart:
+    """Start server code anew although nothing changed (persistent mode forgets its globals)."""
+
+
+@dataclass(frozen=True)
+class SetMode:
+    persistent: bool
+
+
+@dataclass(frozen=True)
+class SetPython:
+    path: str
+
+
+@dataclass(frozen=True)
+class Shutdown:
+    pass
+
+
+@dataclass(frozen=True)
+class Ready:
+    """The host serves. `token` opens what only the designer may do."""
+
+    url: str
+    token: str
+    port: int
+    protocol: int = PROTOCOL
+
+
+@dataclass(frozen=True)
+class Output:
+    """Printed by server code. `text` is as printed: whole lines where possible, line ends included."""
+
+    stream: str  # "stdout" or "stderr"
+    text: str
+    call_id: str | None = None  # None: not printed by one particular call
+    worker: int | None = None  # process id
+
+
+@dataclass(frozen=True)
+class CallStarted:
+    call_id: str
+    function: str
+    worker: int | None
+    mode: str  # "per-call" or "persistent"
+
+
+@dataclass(frozen=True)
+class CallFinished:
+    call_id: str
+    function: str
+    ok: bool
+    milliseconds: float
+    worker: int | None
+    mode: str
+    error: RemoteError | None = None
+
+
+@dataclass(frozen=True)
+class ServerState:
+    """Server code as a whole. `failed`: no worker can run; `broken`: the app's code fails to import."""
+
+    state: str  # "starting", "ready", "broken", "failed"
+    mode: str
+    python: str = ""  # what is running, e.g. "CPython 3.12.1 (/usr/bin/python3)"
+    milliseconds: float = 0.0
+    error: RemoteError | None = None
+    remedy: str = ""
+
+
+@dataclass(frozen=True)
+class WorkerState:
+    """One process that runs server code. `started` is seconds since the epoch: the age follows from it."""
+
+    pid: int
+    mode: str
+    state: str  # "starting", "idle", "busy", "draining", "ended"
+    calls: int
+    started: float
+    memory_bytes: int
+    python: str
+    reason: str = ""  # why it ended, in words
+
+
+@dataclass(frozen=True)
+class ClientLog:
+    """From a page: the browser's output and errors, for pages outside the designer."""
+
+    level: str
+    text: str
+    trace: tuple[TraceFrame, ...] = ()
+    session: str = ""
+
+
+@dataclass(frozen=True)
+class Problems:
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The host cannot do what it was started or asked for."""
+
+    message: str
+    remedy: str = ""
+
+
+Command: TypeAlias = "Reload | Restart | SetMode | SetPython | Shutdown"
+Event: TypeAlias = (
+    "Ready | Output | CallStarted | CallFinished | ServerState | WorkerState | ClientLog | Problems | Failed"
+)
+_COMMANDS: Mapping[str, type[Command]] = {
+    kind.__name__: kind for kind in (Reload, Restart, SetMode, SetPython, Shutdown)
+}
+_EVENTS: Mapping[str, type[Event]] = {
+    kind.__name__: kind
+    for kind in (
+        Ready,
+        Output,
+        CallStarted,
+        CallFinished,
+        ServerState,
+        WorkerState,
+        ClientLog,
+        Problems,
+        Failed,
+    )
+}
+
+
+def encode(message: Command | Event) -> str:
+    """One line, without the line end; ASCII, so that no encoding of a pipe can spoil it."""
+    data: dict[str, Any] = {"t": type(message).__name__}
+    for entry in fields(message):
+        data[entry.name] = _plain(getattr(message, entry.name))
+    return json.dumps(data, separators=(",", ":"))
+
+
+def decode_command(line: str) -> Command:
+    kind, data = _open(line)
+    command: Command = _make(_COMMANDS, kind, data)
+    return command
+
+
+def decode_event(line: str) -> Event:
+    kind, data = _open(line)
+    event: Event = _make(_EVENTS, kind, data)
+    return event
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (RemoteError, TraceFrame)):
+        return value.to_json()
+    if isinstance(value, Problem):
+        return {entry.name: getattr(value, entry.name) for entry in fields(value)}
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _open(line: str) -> tuple[str, dict[str, Any]]:
+    try:
+        data = json.loads(line)
+    except ValueError as error:
+        raise ControlError(f"not JSON: {error}: {line[:200]!r}") from None
+    if not isinstance(data, dict):
+        raise ControlError(f"not a JSON object: {line[:200]!r}")
+    return str(data.pop("t", "")), data
+
+
+def _make(kinds: Mapping[str, Any], kind: str, data: dict[str, Any]) -> Any:
+    if kind not in kinds:
+        raise ControlError(f"unknown message {kind!r}; known are {', '.join(kinds)}")
+    known = {entry.name for entry in fields(kinds[kind])}
+    try:
+        # Unknown keys are left out: an older side may talk to a newer one.
+        return kinds[kind](**{key: _rich(key, value) for key, value in data.items() if key in known})
+    except (TypeError, ValueError, AttributeError) as error:
+        raise ControlError(f"unreadable {kind}: {error}") from None
+
+
+def _rich(key: str, value: Any) -> Any:
+    if key == "error" and value is not None:
+        return RemoteError.from_json(value)
+    if key == "trace":
+        return tuple(TraceFrame.from_json(frame) for frame in value)
+    if key == "problems":
+        return tuple(Problem(**problem) for problem in value)
+    return tuple(value) if isinstance(value, list) else value

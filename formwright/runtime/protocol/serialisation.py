@@ -1,0 +1,212 @@
+"""Values to text and back, the same in the browser, the host and the server code.
+
+Plain JSON for None, bool, int, finite float, str, list (tuples become lists) and dict with str keys; other
+values are `{"$": tag, ...}`; media bytes travel beside the text as blobs. Whatever else is refused with a
+SerializationError that names the path (`args[0]['x']`). Standard library only.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from formwright.runtime.protocol.errors import SerializationError
+from formwright.runtime.protocol.media import BlobMedia, Media
+from formwright.runtime.protocol.tz import tzoffset
+
+MAX_TEXT = 16 * 1024 * 1024
+MAX_DEPTH = 200
+_PLAIN = (str, int, bool, type(None))
+
+
+def dumps(value: object, root: str = "result") -> tuple[str, list[bytes]]:
+    """Text and blobs of one value; `root` is what error messages call it."""
+    encoder = _Encoder()
+    return encoder.text(encoder.encode(value, root, 0)), encoder.blobs
+
+
+def loads(text: str, blobs: Sequence[bytes] = ()) -> Any:
+    data = _parse(text)
+    return _decode(data, blobs, 0) if '"$"' in text else data
+
+
+def dumps_call(args: Sequence[object], kwargs: Mapping[str, object]) -> tuple[str, list[bytes]]:
+    """The body of a call: `{"a": [...], "k": {...}}`."""
+    encoder = _Encoder()
+    data = {
+        "a": [encoder.encode(value, f"args[{index}]", 0) for index, value in enumerate(args)],
+        "k": {key: encoder.encode(value, f"kwargs[{key!r}]", 0) for key, value in kwargs.items()},
+    }
+    return encoder.text(data), encoder.blobs
+
+
+def loads_call(text: str, blobs: Sequence[bytes] = ()) -> tuple[list[Any], dict[str, Any]]:
+    data = _parse(text)
+    args, kwargs = (data.get("a", []), data.get("k", {})) if isinstance(data, dict) else (None, None)
+    if not isinstance(args, list) or not isinstance(kwargs, dict):
+        raise SerializationError("a call must be a JSON object with the keys 'a' (list) and 'k' (object)")
+    if '"$"' in text:
+        args = [_decode(value, blobs, 0) for value in args]
+        kwargs = {key: _decode(value, blobs, 0) for key, value in kwargs.items()}
+    return args, kwargs
+
+
+class _Encoder:
+    """One message being written: collects blobs, remembers which containers it is inside."""
+
+    def __init__(self) -> None:
+        self.blobs: list[bytes] = []
+        self._indexes: dict[int, int] = {}
+        self._media: list[Media] = []  # keeps them alive, so that ids stay unique
+        self._inside: set[int] = set()
+
+    def text(self, data: object) -> str:
+        try:
+            text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        except ValueError as error:  # an int beyond Python's limit of digits
+            raise SerializationError(f"a value cannot be written as JSON: {error}") from error
+        if not text.isascii():
+            try:
+                text.encode()
+            except UnicodeEncodeError:  # lone surrogates are legal in Python, not in UTF-8
+                text = json.dumps(data, separators=(",", ":"))
+        if len(text) > MAX_TEXT:
+            raise SerializationError(
+                f"the data is too large ({len(text) // 1048576} MiB, at most {MAX_TEXT // 1048576}); "
+                "send large content as Media, for example BlobMedia"
+            )
+        return text
+
+    def encode(self, value: object, path: str, depth: int) -> object:
+        if isinstance(value, _PLAIN):
+            return value
+        if isinstance(value, float):
+            return value if math.isfinite(value) else {"$": "float", "v": repr(float(value))}
+        if isinstance(value, (list, tuple)):
+            return self._nested(value, path, depth, self._list)
+        if isinstance(value, dict):
+            return self._nested(value, path, depth, self._dict)
+        if isinstance(value, datetime):
+            return {"$": "datetime", "v": _with_offset(value).isoformat()}
+        if isinstance(value, date):
+            return {"$": "date", "v": value.isoformat()}
+        if isinstance(value, Media):
+            return self._medium(value, path)
+        raise SerializationError(_refusal(value, path))
+
+    def _nested(self, value: Any, path: str, depth: int, encode: Callable[[Any, str, int], object]) -> object:
+        if depth >= MAX_DEPTH:
+            raise SerializationError(f"{_short(path)} is nested more than {MAX_DEPTH} levels deep")
+        if id(value) in self._inside:
+            raise SerializationError(f"{path} contains itself: circular data cannot be sent")
+        self._inside.add(id(value))
+        result = encode(value, path, depth + 1)
+        self._inside.discard(id(value))
+        return result
+
+    def _list(self, value: Any, path: str, depth: int) -> object:
+        # Exact types first and inline: most elements of large lists are these.
+        return [
+            item if type(item) in _PLAIN else self.encode(item, f"{path}[{index}]", depth)
+            for index, item in enumerate(value)
+        ]
+
+    def _dict(self, value: Any, path: str, depth: int) -> object:
+        result: dict[str, object] = {}
+        for key, item in value.items():
+            if not isinstance(key, str):
+                raise SerializationError(
+                    f"{path} has the key {key!r} of type {type(key).__name__}: keys must be strings"
+                )
+            result[key] = item if type(item) in _PLAIN else self.encode(item, f"{path}[{key!r}]", depth)
+        return {"$": "dict", "v": result} if "$" in result else result
+
+    def _medium(self, value: Media, path: str) -> object:
+        index = self._indexes.get(id(value))
+        if index is None:
+            content = value.get_bytes()
+            if not isinstance(content, (bytes, bytearray, memoryview)):
+                raise SerializationError(
+                    f"{path}: get_bytes() of {type(value).__name__} must return bytes, "
+                    f"not {type(content).__name__}"
+                )
+            index = len(self.blobs)
+            self.blobs.append(bytes(content))
+            self._indexes[id(value)] = index
+            self._media.append(value)
+        return {"$": "media", "b": index, "t": value.content_type, "n": value.name}
+
+
+def _refusal(value: object, path: str) -> str:
+    kind = type(value)
+    name = kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return f"{path} is {name}: bytes must be sent as Media, for example BlobMedia('text/plain', data)"
+    if isinstance(value, (set, frozenset)):
+        return f"{path} is a {name}, which cannot be sent; send a list instead"
+    return f"{path} is of type {name}, which cannot be sent between browser and server"
+
+
+def _short(path: str) -> str:
+    return path if len(path) < 80 else f"{path[:77]}..."
+
+
+def _with_offset(value: datetime) -> datetime:
+    """A naive datetime means local time: it travels with the offset of the machine it comes from."""
+    if value.utcoffset() is not None:
+        return value
+    try:
+        return value.replace(tzinfo=None).astimezone()
+    except (OverflowError, ValueError, OSError):  # beyond the C library's years
+        return value.replace(tzinfo=tzoffset(seconds=0))
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _parse(text: str) -> Any:
+    try:
+        return json.loads(text, parse_constant=_refuse_constant)
+    except RecursionError:
+        raise SerializationError("the data is nested too deeply") from None
+    except ValueError as error:
+        raise SerializationError(f"the data is not valid JSON: {error}") from None
+
+
+def _decode(value: Any, blobs: Sequence[bytes], depth: int) -> Any:
+    if depth > 2 * MAX_DEPTH + 2:
+        raise SerializationError("the data is nested too deeply")
+    if isinstance(value, list):
+        return [_decode(item, blobs, depth + 1) for item in value]
+    if not isinstance(value, dict):
+        return value
+    tag = value.get("$")
+    if tag is None:
+        return {key: _decode(item, blobs, depth + 1) for key, item in value.items()}
+    if tag == "dict" and isinstance(value.get("v"), dict):
+        return {key: _decode(item, blobs, depth + 1) for key, item in value["v"].items()}
+    try:
+        return _tagged(tag, value, blobs)
+    except (KeyError, IndexError, ValueError, TypeError) as error:
+        raise SerializationError(f"unreadable value with the tag {tag!r}: {error}") from None
+
+
+def _tagged(tag: object, value: Mapping[str, Any], blobs: Sequence[bytes]) -> object:
+    if tag == "float":
+        return float(value["v"])
+    if tag == "date":
+        return date.fromisoformat(value["v"])
+    if tag == "datetime":
+        moment = datetime.fromisoformat(value["v"])
+        offset = moment.utcoffset()
+        return moment if offset is None else moment.replace(tzinfo=tzoffset(seconds=offset.total_seconds()))
+    if tag == "media":
+        index = value["b"]
+        if not isinstance(index, int) or index < 0:
+            raise ValueError("the blob index must be a number from 0")
+        return BlobMedia(str(value["t"]), bytes(blobs[index]), value["n"])
+    raise ValueError("unknown tag")

@@ -1,0 +1,81 @@
+"""What the engine is told and what it answers: plain data, no behaviour.
+
+The interface of `engine.Engine`; nothing here may say where or how a worker runs. Any process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from formwright.runtime.protocol.control import CallFinished, CallStarted, Output, ServerState, WorkerState
+from formwright.runtime.protocol.errors import RemoteError
+from formwright.runtime.spec.app import Module
+
+EngineEvent = ServerState | WorkerState | CallStarted | CallFinished | Output
+
+
+@dataclass(frozen=True)
+class LaunchSpec:
+    """All a worker needs to know of one version of an app.
+
+    `environment` is added to the host's own (without its PYTHON* variables). `server_modules` are imported
+    before a call, in this order; `modules` holds those and every module they may import.
+    """
+
+    python: str
+    package: str
+    modules: tuple[Module, ...]
+    server_modules: tuple[str, ...]
+    persistent: bool = False
+    call_timeout: float = 30.0
+    environment: Mapping[str, str] = field(default_factory=dict)
+    working_folder: str = "."
+
+    @property
+    def mode(self) -> str:
+        return "persistent" if self.persistent else "per-call"
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who calls, as the host knows it; never what a browser says of itself."""
+
+    type: str = "browser"  # "browser", "server_module", "command_line"
+    trusted: bool = False
+    session: str | None = None
+    ip: str | None = None
+
+
+@dataclass(frozen=True)
+class CallRequest:
+    """`body` is `serialisation.dumps_call(...)` text, passed through unparsed."""
+
+    function: str
+    body: str
+    blobs: tuple[bytes, ...] = ()
+    caller: Caller = Caller()
+    call_id: str = ""
+    depth: int = 0  # how many server functions are waiting for this call
+
+
+@dataclass(frozen=True)
+class CallResult:
+    body: str
+    blobs: tuple[bytes, ...]
+    milliseconds: float
+    worker: int | None
+
+
+@dataclass(frozen=True)
+class CallFailure:
+    error: RemoteError
+    worker: int | None
+    milliseconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class EngineStatus:
+    server: ServerState
+    workers: tuple[WorkerState, ...]
+    running_calls: int
