@@ -41,6 +41,7 @@ class Commands:
     """The commands of one window, in the order they were added."""
 
     added = Signal(Command)
+    removed = Signal(Command)
     changed = Signal()
     executed = Signal(str)
 
@@ -75,6 +76,14 @@ class Commands:
         self.executed.emit(command_id)
         self.changed.emit()
         return result
+
+    def checkpoint(self) -> frozenset[str]:
+        """The commands there are now: hand it to `rollback` when what was opened since is closed."""
+        return frozenset(self._commands)
+
+    def rollback(self, checkpoint: frozenset[str]) -> None:
+        for command_id in [name for name in self._commands if name not in checkpoint]:
+            self.removed.emit(self._commands.pop(command_id))
 
     def refresh(self) -> None:
         """Call when what `enabled` or `checked` read has changed: the views ask again."""

@@ -6,16 +6,20 @@ through a `HostLink` (`ui/host_process.py`), and the page only through signals t
 
 from __future__ import annotations
 
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol
 
 from psygnal import Signal
 
-from formwright.designer.core.locations import Location
+from formwright.designer.core.console import Console, Frame, Line, error_line, page_frames, words
+from formwright.runtime.protocol import control
+
+__all__ = [
+    "Call", "Console", "Frame", "HostLink", "HostState", "Line", "PageState", "RunSession",
+]  # fmt: skip
 
 
 class HostState(Enum):
@@ -33,60 +37,6 @@ class PageState(Enum):
 
 
 @dataclass(frozen=True)
-class Frame:
-    file: str
-    line: int
-    function: str = ""
-    source: str = ""
-
-    @property
-    def location(self) -> Location:
-        return Location(self.file, self.line)
-
-
-@dataclass(frozen=True)
-class Line:
-    """A piece of output: `stream` is stdout, stderr, error (with a trace) or note (said by Formwright)."""
-
-    stream: str
-    text: str
-    trace: tuple[Frame, ...] = ()
-    worker: int | None = None
-    call_id: str | None = None
-    when: float = field(default_factory=time.time)
-
-
-class Console:
-    """Bounded lines; views append what `appended` brings and start over on `cleared`."""
-
-    appended = Signal(tuple)
-    cleared = Signal()
-
-    def __init__(self, limit: int = 100_000) -> None:
-        self.lines: deque[Line] = deque(maxlen=limit)
-
-    def append(self, *lines: Line) -> None:
-        self.lines.extend(lines)
-        self.appended.emit(lines)
-
-    def clear(self) -> None:
-        self.lines.clear()
-        self.cleared.emit()
-
-
-@dataclass(frozen=True)
-class Worker:
-    pid: int
-    mode: str
-    state: str
-    calls: int
-    started: float
-    memory_bytes: int
-    python: str
-    reason: str = ""
-
-
-@dataclass(frozen=True)
 class Call:
     function: str
     ok: bool
@@ -97,11 +47,14 @@ class Call:
 
 
 class HostLink(Protocol):
-    """A host process. Events of `protocol.control` arrive through `listen`'s callback in the GUI thread."""
+    """A host process. Events of `protocol.control` arrive through the callback, in the GUI thread.
 
-    def listen(self, on_event: Callable[[object], None], on_exit: Callable[[str], None]) -> None: ...
+    `on_exit` gets why it ended, or "" when it is being started again.
+    """
+
+    def listen(self, on_event: Callable[[control.Event], None], on_exit: Callable[[str], None]) -> None: ...
     def start(self) -> None: ...
-    def send(self, command: object) -> None: ...
+    def send(self, command: control.Command) -> None: ...
     def close(self) -> None: ...
 
 
@@ -109,9 +62,11 @@ class RunSession:
     """One per open app."""
 
     host_changed = Signal()
-    """`host`, `url`, `token` or `message` changed."""
+    """`host`, `url`, `token` or `host_message` changed."""
     page_changed = Signal()
     """`page` or `message` changed."""
+    server_changed = Signal()
+    """`server`: whether server code can run at all, and in which Python."""
     workers_changed = Signal()
     mode_changed = Signal()
     called = Signal(Call)
@@ -128,15 +83,17 @@ class RunSession:
         self.url = ""
         self.token = ""
         self.message = ""
+        self.host_message = ""
         self.remedy = ""
         self.persistent = persistent
         self.client_console = Console()
-        self.server_console = Console(limit=100_000)
-        self.workers: dict[int, Worker] = {}
+        self.server_console = Console()
+        self.server: control.ServerState | None = None
+        self.workers: dict[int, control.WorkerState] = {}
         self.calls: deque[Call] = deque(maxlen=500)
         link.listen(self._on_event, self._on_exit)
 
-    # --- what users ask for -------------------------------------------------------------------------------
+    # --- what users ask for
     def start_host(self) -> None:
         if self.host in (HostState.STARTING, HostState.READY):
             return
@@ -159,35 +116,30 @@ class RunSession:
         self.page_wanted.emit("restart")
 
     def restart_server(self) -> None:
-        from formwright.runtime.protocol.control import Restart
-
-        self._send(Restart())
+        if self.host in (HostState.DOWN, HostState.FAILED):
+            self.start_host()
+        else:
+            self._send(control.Restart())
 
     def set_persistent(self, persistent: bool) -> None:
-        from formwright.runtime.protocol.control import SetMode
-
         self.persistent = persistent
-        self._send(SetMode(persistent))
+        self._send(control.SetMode(persistent))
         self.mode_changed.emit()
 
     def set_python(self, path: str) -> None:
-        from formwright.runtime.protocol.control import SetPython
-
-        self._send(SetPython(path))
+        self._send(control.SetPython(path))
 
     def saved(self, paths: Iterable[str]) -> None:
         """Files were written, by us or by another program: the host takes the new code."""
-        from formwright.runtime.protocol.control import Reload
-
         paths = tuple(paths)
-        self._send(Reload(paths))
+        self._send(control.Reload(paths))
         self.files_saved.emit(paths)
 
     def close(self) -> None:
         self._link.close()
         self._set_host(HostState.DOWN)
 
-    # --- what the page says (called by the preview) -------------------------------------------------------
+    # --- what the page says (called by the preview)
     def page_event(self, event: Mapping[str, Any]) -> None:
         """An event of the page: docs/architecture.md, "Page and assets"."""
         kind = event.get("kind")
@@ -195,82 +147,92 @@ class RunSession:
             self.client_console.append(Line(str(event.get("stream", "stdout")), str(event.get("text", ""))))
         elif kind == "error":
             text = f"{event.get('type', 'Error')}: {event.get('message', '')}"
-            self.client_console.append(Line("error", text, _frames(event.get("trace") or ())))
+            trace = page_frames(event.get("trace") or ())
+            self.client_console.append(Line("error", text, trace, detail=str(event.get("text") or "")))
         elif kind == "state":
-            state = {"running": PageState.RUNNING, "failed": PageState.FAILED, "booting": PageState.STARTING}
-            if (new := state.get(str(event.get("state")))) is not None:
-                self._set_page(new)
+            states = {"running": PageState.RUNNING, "failed": PageState.FAILED, "booting": PageState.STARTING}
+            if (state := states.get(str(event.get("state")))) is not None:
+                self._set_page(state)
 
     def page_failed(self, message: str) -> None:
         """The page cannot run at all: it crashed or never loaded."""
         self._set_page(PageState.FAILED, message)
 
-    # --- what the host says -------------------------------------------------------------------------------
-    def _send(self, command: object) -> None:
+    # --- what the host says
+    def _send(self, command: control.Command) -> None:
         if self.host in (HostState.STARTING, HostState.READY):
             self._link.send(command)
 
-    def _on_event(self, event: object) -> None:
-        handler = getattr(self, f"_on_{type(event).__name__.lower()}", None)
-        if handler is not None:  # events of a newer host are ignored
-            handler(event)
+    def _on_event(self, event: control.Event) -> None:
+        match event:
+            case control.Ready():
+                self.url, self.token = event.url, event.token
+                self._set_host(HostState.READY)
+            case control.Output():
+                line = Line(event.stream, event.text, worker=event.worker, call_id=event.call_id)
+                self.server_console.append(line)
+            case control.CallStarted():
+                pass  # workers_changed tells who is busy
+            case control.CallFinished():
+                self._on_finished(event)
+            case control.ServerState():
+                self._on_server(event)
+            case control.WorkerState():
+                if event.state == "ended":
+                    self.workers.pop(event.pid, None)
+                else:
+                    self.workers[event.pid] = event
+                self.workers_changed.emit()
+            case control.ClientLog():
+                trace = tuple(Frame(item.file, item.line, item.function, item.source) for item in event.trace)
+                stream = "error" if event.level == "error" else "stdout"
+                self.client_console.append(Line(stream, event.text, trace))
+            case control.Problems():
+                self.problems_found.emit(event.problems)
+            case control.Failed():
+                self._on_failed(event)
 
     def _on_exit(self, message: str) -> None:
-        """The process is gone; an empty message means that it is being started again."""
         self.workers.clear()
+        self.server = None
         self.workers_changed.emit()
+        self.server_changed.emit()
         if message:
             self.server_console.append(Line("note", message))
             self._set_host(HostState.FAILED, message)
         else:
             self._set_host(HostState.STARTING)
 
-    def _on_ready(self, event: Any) -> None:
-        self.url, self.token = event.url, event.token
-        self._set_host(HostState.READY)
+    def _on_finished(self, event: control.CallFinished) -> None:
+        text = words(event.error) if event.error else ""
+        call = Call(event.function, event.ok, event.milliseconds, event.worker, event.mode, text)
+        self.calls.append(call)
+        if event.error is not None:
+            self.server_console.append(error_line(event.error, event.worker, event.call_id))
+        self.called.emit(call)
 
-    def _on_failed(self, event: Any) -> None:
-        text = event.message + (f"\n{event.remedy}" if event.remedy else "")
-        self.server_console.append(Line("error", text))
+    def _on_server(self, event: control.ServerState) -> None:
+        before, self.server = self.server, event
+        if event.error is not None and (before is None or before.error != event.error):
+            self.server_console.append(error_line(event.error))
+            if event.remedy:
+                self.server_console.append(Line("note", event.remedy))
+        persistent = event.mode == "persistent"
+        if persistent != self.persistent:
+            self.persistent = persistent
+            self.mode_changed.emit()
+        self.server_changed.emit()
+
+    def _on_failed(self, event: control.Failed) -> None:
+        self.server_console.append(Line("error", event.message))
+        if event.remedy:
+            self.server_console.append(Line("note", event.remedy))
         self.remedy = event.remedy
         if self.host is not HostState.READY:
             self._set_host(HostState.FAILED, event.message)
 
-    def _on_output(self, event: Any) -> None:
-        self.server_console.append(
-            Line(event.stream, event.text, worker=event.worker, call_id=event.call_id or None)
-        )
-
-    def _on_callfinished(self, event: Any) -> None:
-        error = event.error
-        call = Call(event.function, event.ok, event.milliseconds, event.worker, event.mode, _words(error))
-        self.calls.append(call)
-        if error is not None and not event.ok:
-            self.server_console.append(
-                Line("error", _words(error), _frames(_get(error, "trace") or ()), worker=event.worker)
-            )
-        self.called.emit(call)
-
-    def _on_workerstate(self, event: Any) -> None:
-        worker = Worker(
-            event.pid, event.mode, event.state, event.calls, event.started, event.memory_bytes,
-            event.python, event.reason or "",
-        )  # fmt: skip
-        if worker.state in ("exited", "ended", "dead", "gone"):
-            self.workers.pop(worker.pid, None)
-        else:
-            self.workers[worker.pid] = worker
-        self.workers_changed.emit()
-
-    def _on_clientlog(self, event: Any) -> None:
-        trace = _frames(getattr(event, "trace", ()) or ())
-        self.client_console.append(Line("error" if event.level == "error" else "stdout", event.text, trace))
-
-    def _on_problems(self, event: Any) -> None:
-        self.problems_found.emit(tuple(event.problems))
-
     def _set_host(self, state: HostState, message: str = "") -> None:
-        self.host, self.message = state, message
+        self.host, self.host_message = state, message
         if state is not HostState.READY:
             self.url = self.token = ""
         self.host_changed.emit()
@@ -278,28 +240,6 @@ class RunSession:
             self._set_page(PageState.FAILED, message)
 
     def _set_page(self, state: PageState, message: str = "") -> None:
-        if (state, message) != (self.page, self.message) or message:
+        if (state, message) != (self.page, self.message):
             self.page, self.message = state, message
             self.page_changed.emit()
-
-
-def _get(value: Any, name: str) -> Any:
-    return value.get(name) if isinstance(value, Mapping) else getattr(value, name, None)
-
-
-def _words(error: Any) -> str:
-    if error is None or isinstance(error, str):
-        return error or ""
-    return f"{_get(error, 'type') or 'Error'}: {_get(error, 'message') or ''}"
-
-
-def _frames(trace: Iterable[Any]) -> tuple[Frame, ...]:
-    return tuple(
-        Frame(
-            str(_get(item, "file") or ""),
-            int(_get(item, "line") or 0),
-            str(_get(item, "function") or ""),
-            str(_get(item, "source") or ""),
-        )
-        for item in trace
-    )

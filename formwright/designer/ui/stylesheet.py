@@ -85,6 +85,17 @@ QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
+#sidebar { background: $base; border: none; border-right: 1px solid $border; }
+#sidebar QListWidget { background: transparent; margin: 0 -8px; }
+#card { background: $raised; border: 1px solid $border; border-radius: 10px; }
+#card:hover { border-color: $accent; }
+#notice { background: $raised; border: 1px solid $danger; border-radius: 8px; }
+QLabel[kind="tag"] { background: $hover; color: $muted; border-radius: 8px; padding: 2px 8px; }
+QPushButton[kind="wide"] { text-align: left; padding: 8px 14px; }
+QProgressBar { background: $hover; border: none; border-radius: 3px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+
 ads--CDockContainerWidget, ads--CDockSplitter::handle { background: $border; }
 ads--CDockAreaWidget { background: $window; border: none; }
 ads--CDockAreaTitleBar { background: $window; border-bottom: 1px solid $border; padding: 0; }

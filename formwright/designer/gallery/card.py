@@ -1,0 +1,134 @@
+"""One example of the gallery: picture, title, one line, tags and its Clone button. GUI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from formwright.designer.core.workspace import Example
+from formwright.designer.ui.icons import icon
+from formwright.designer.ui.theme import tokens
+
+
+class Picture(QWidget):
+    """The screenshot, cropped to 16:10 with rounded upper corners; a tinted tile when there is none."""
+
+    RATIO = 400 / 640
+
+    def __init__(self, example: Example) -> None:
+        super().__init__()
+        self._title = example.title
+        self._pixmap = QPixmap(str(example.picture)) if example.picture else QPixmap()
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAccessibleName(f"Screenshot of {example.title}")
+
+    def sizeHint(self) -> QSize:
+        return QSize(280, round(280 * self.RATIO))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(width * self.RATIO)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        area = QRectF(self.rect())
+        shape = QPainterPath()
+        shape.addRoundedRect(area.adjusted(0, 0, 0, 12), 9, 9)
+        painter.setClipPath(shape)
+        if self._pixmap.isNull():
+            self._paint_tile(painter, area)
+            return
+        ratio = self.devicePixelRatioF()
+        scaled = self._pixmap.scaled(
+            self.size() * ratio,
+            Qt.AspectRatioMode.KeepAspectRatioByExpanding,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        scaled.setDevicePixelRatio(ratio)
+        painter.drawPixmap(0, 0, scaled)
+
+    def _paint_tile(self, painter: QPainter, area: QRectF) -> None:
+        hue = sum(map(ord, self._title)) * 47 % 360
+        dark = tokens().dark
+        gradient = QLinearGradient(area.topLeft(), area.bottomRight())
+        gradient.setColorAt(0, QColor.fromHsl(hue, 90, 60 if dark else 215))
+        gradient.setColorAt(1, QColor.fromHsl((hue + 40) % 360, 110, 45 if dark else 190))
+        painter.fillRect(area, gradient)
+        size = 48
+        symbol = icon("application-outline", "text").pixmap(QSize(size, size), self.devicePixelRatioF())
+        painter.setOpacity(0.5)
+        painter.drawPixmap(int(area.center().x() - size / 2), int(area.center().y() - size / 2), symbol)
+
+
+class Card(QFrame):
+    clone_wanted = Signal(str)
+
+    def __init__(self, example: Example) -> None:
+        super().__init__()
+        self.example = example
+        self.setObjectName("card")
+        self.setAccessibleName(example.title)
+        self.setAccessibleDescription(example.line)
+        self.setMinimumWidth(250)
+        self._title = QLabel(example.title)
+        self._title.setProperty("kind", "heading")
+        self._title.setWordWrap(True)
+        line = QLabel(example.line)
+        line.setWordWrap(True)
+        line.setProperty("kind", "muted")
+        line.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.button = QPushButton(icon("content-copy", "on_accent"), "Clone")
+        self.button.setProperty("kind", "primary")
+        self.button.setAccessibleName(f"Clone {example.title}")
+        self.button.clicked.connect(lambda: self.clone_wanted.emit(example.name))
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(6)
+        self._bar.setAccessibleName(f"Cloning {example.title}")
+        self._bar.hide()
+
+        foot = QHBoxLayout()
+        foot.setSpacing(6)
+        for tag in example.tags[:3]:
+            label = QLabel(tag)
+            label.setProperty("kind", "tag")
+            foot.addWidget(label)
+        foot.addStretch(1)
+        foot.addWidget(self.button)
+        body = QVBoxLayout()
+        body.setContentsMargins(16, 12, 16, 14)
+        body.setSpacing(6)
+        body.addWidget(self._title)
+        body.addWidget(line, 1)
+        body.addSpacing(4)
+        body.addLayout(foot)
+        body.addWidget(self._bar)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addWidget(Picture(example))
+        column.addLayout(body, 1)
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, super().sizeHint().height())
+
+    def show_progress(self, text: str, part: float) -> None:
+        self._bar.setRange(0, 0 if part < 0 else 100)
+        self._bar.setValue(round(part * 100))
+        self._bar.show()
+        self.button.setEnabled(False)
+        self.button.setText("Cloning…")
+        self.button.setToolTip(text)
+
+    def show_idle(self) -> None:
+        self._bar.hide()
+        self.button.setEnabled(True)
+        self.button.setText("Clone")
+        self.button.setToolTip("")

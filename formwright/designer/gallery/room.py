@@ -1,0 +1,224 @@
+"""The gallery: does in a thread what its sidebar and cards ask for, then has the app opened. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from formwright.designer.core.fuzzy import score
+from formwright.designer.core.workspace import WorkspaceError, cannot_write
+from formwright.designer.gallery.ask_line import AskLine
+from formwright.designer.gallery.card import Card
+from formwright.designer.gallery.jobs import AppSource
+from formwright.designer.gallery.sidebar import Sidebar
+from formwright.designer.ui.background import Progress, Work
+from formwright.designer.ui.flow_layout import FlowLayout
+from formwright.designer.ui.icons import icon
+from formwright.designer.ui.notice import Notice
+
+AskFolder = Callable[[QWidget, str, Path], Path | None]
+
+
+def ask_folder(parent: QWidget, title: str, start: Path) -> Path | None:
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(start))
+    return Path(chosen) if chosen else None
+
+
+class GalleryRoom(QWidget):
+    open_wanted = Signal(Path)
+
+    def __init__(self, source: AppSource, choose_folder: AskFolder = ask_folder) -> None:
+        super().__init__()
+        self.setObjectName("gallery")
+        self._source = source
+        self._choose_folder = choose_folder
+        self._work: Work | None = None
+        self.sidebar = Sidebar()
+        self.notice = Notice()
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search examples")
+        self.search.setAccessibleName("Search examples")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(240)
+        self.search.addAction(icon("magnify", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.nothing = QLabel("No example matches. Clear the search to see all of them.")
+        self.nothing.setProperty("kind", "muted")
+        self.nothing.hide()
+        self.cards = [Card(example) for example in source.examples()]
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Call when the gallery is shown again: recent apps may have changed."""
+        self.sidebar.show_recent(self._source.recent())
+        self.sidebar.show_workspace(self._source.folder)
+
+    def open_folder(self) -> None:
+        folder = self._choose_folder(self, "Open an app folder", self._source.folder)
+        if folder is not None:
+            self._open(folder)
+
+    def clone_example(self, name: str) -> None:
+        card = next(card for card in self.cards if card.example.name == name)
+
+        def failed(message: str, remedy: str) -> None:
+            card.show_idle()
+            self.notice.tell(message, remedy, "Try again", lambda: self.clone_example(name))
+
+        card.show_progress("Copying", -1)
+        self._start(
+            lambda progress: self._source.clone(name, progress), card.show_progress, card.show_idle, failed
+        )
+
+    def clone_git(self, url: str) -> None:
+        self._start_line(self.sidebar.git_line, lambda progress: self._source.clone(url, progress))
+
+    def new_app(self, name: str) -> None:
+        self._start_line(self.sidebar.new_line, lambda progress: self._source.new_app(name, progress))
+
+    def _start_line(self, line: AskLine, make: Callable[[Progress], Path]) -> None:
+        line.show_progress("Starting", -1)
+        self._start(make, line.show_progress, line.done, line.show_error)
+
+    def _start(
+        self,
+        make: Callable[[Progress], Path],
+        on_progress: Callable[[str, float], None],
+        on_done: Callable[[], None],
+        on_failed: Callable[[str, str], None],
+    ) -> None:
+        if self._work is not None:
+            on_failed("Another app is being made.", "Wait until it is there.")
+            return
+        self.notice.hide()
+        if reason := cannot_write(self._source.folder):
+            on_failed(reason, "Choose another folder for new apps.")
+            self.notice.tell(
+                reason, "Apps need a folder you may write to.", "Choose folder…", self.choose_workspace
+            )
+            return
+        work = Work(make, self)
+
+        def finished() -> None:
+            self._work = None
+
+        def succeeded(folder: object) -> None:
+            on_done()
+            assert isinstance(folder, Path)
+            self.open_wanted.emit(folder)
+
+        def failed(error: object) -> None:
+            if isinstance(error, WorkspaceError):
+                on_failed(error.message, error.remedy)
+            else:
+                on_failed(
+                    f"It did not work: {error}",
+                    "The details are in the terminal Formwright was started from.",
+                )
+
+        work.finished.connect(finished)
+        work.progressed.connect(on_progress)
+        work.succeeded.connect(succeeded)
+        work.failed.connect(failed)
+        self._work = work.start()
+
+    def choose_workspace(self) -> None:
+        folder = self._choose_folder(self, "Folder for new apps", self._source.folder)
+        if folder is None:
+            return
+        if reason := cannot_write(folder):
+            self.notice.tell(
+                reason, "Apps need a folder you may write to.", "Choose another…", self.choose_workspace
+            )
+            return
+        self.notice.hide()
+        self._source.use_folder(folder)
+        self.refresh()
+
+    def _open(self, folder: Path) -> None:
+        try:
+            self._source.check(folder)
+        except WorkspaceError as error:
+            self.notice.tell(error.message, error.remedy)
+            return
+        self.notice.hide()
+        self.open_wanted.emit(folder)
+
+    def _forget(self, folder: Path) -> None:
+        self._source.forget(folder)
+        self.refresh()
+
+    def _filter(self, text: str) -> None:
+        shown = 0
+        for card in self.cards:
+            example = card.example
+            fits = (
+                score(text, f"{example.title} {' '.join(example.tags)}")
+                or text.lower() in example.line.lower()
+            )
+            card.setVisible(bool(fits))
+            shown += bool(fits)
+        self.nothing.setVisible(not shown)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._filter)
+        for card in self.cards:
+            card.clone_wanted.connect(self.clone_example)
+        self.sidebar.folder_wanted.connect(self.open_folder)
+        self.sidebar.new_wanted.connect(self.new_app)
+        self.sidebar.git_wanted.connect(self.clone_git)
+        self.sidebar.recent.chosen.connect(self._open)
+        self.sidebar.recent.forgotten.connect(self._forget)
+        self.sidebar.where_button.clicked.connect(self.choose_workspace)
+
+    def _lay_out(self) -> None:
+        heading = QLabel("Start from an example")
+        heading.setProperty("kind", "title")
+        line = QLabel("Each is a complete app. Clone makes your own copy and opens it, running.")
+        line.setProperty("kind", "muted")
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(heading)
+        words.addWidget(line)
+        top = QHBoxLayout()
+        top.addLayout(words, 1)
+        top.addWidget(self.search, 0, Qt.AlignmentFlag.AlignBottom)
+        grid = QWidget()
+        flow = FlowLayout(grid, spacing=20)
+        for card in self.cards:
+            flow.addWidget(card)
+        content = QWidget()
+        content.setMaximumWidth(1500)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(36, 30, 36, 36)
+        column.setSpacing(18)
+        column.addLayout(top)
+        column.addWidget(self.notice)
+        column.addWidget(grid)
+        column.addWidget(self.nothing)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidget(content)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(scroll, 1)
+
+    def sizeHint(self) -> QSize:
+        return QSize(1280, 820)
