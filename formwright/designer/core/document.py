@@ -107,6 +107,11 @@ class TextDocument:
             self.conflict = theirs
             self.changed_on_disk.emit()
 
+    def dispute(self, theirs: str) -> None:
+        """The edits were made on another text than the one on disk: both are kept until the user chooses."""
+        self.conflict = theirs
+        self.changed_on_disk.emit()
+
     def keep_mine(self) -> None:
         """The edits win: the next save overwrites what is on disk."""
         if self.conflict is not None:

@@ -35,6 +35,15 @@ class Documents:
             return document
         data = (self._folder / path).read_bytes()
         self._digests.note(path, data)
+        return self._add(path, data)
+
+    def create(self, path: str) -> TextDocument:
+        """The document of a file that is not on disk; saving makes it."""
+        document = self._add(path, b"")
+        document.missing = True
+        return document
+
+    def _add(self, path: str, data: bytes) -> TextDocument:
         document = TextDocument(path, data, self._write)
         self._open[path] = document
         document.text_changed.connect(lambda *_: self.edited.emit(document))

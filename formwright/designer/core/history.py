@@ -1,7 +1,7 @@
 """Undo and redo of file operations (add, rename, delete, ...). No Qt; one thread.
 
-Each operation is kept as the files before and after it, so undoing needs nothing else. A file that was
-edited since is never overwritten: `undo` refuses and names it.
+Each operation is kept as the files before and after it, so undoing needs nothing else. Whether a file was
+edited since is the business of `operations`, which refuses rather than overwrite it.
 """
 
 from __future__ import annotations
@@ -22,9 +22,8 @@ class FileOperation:
 
     @property
     def inverse(self) -> FileOperation:
-        return FileOperation(
-            self.description, self.after, self.before, {new: old for old, new in self.moved.items()}
-        )
+        back = {new: old for old, new in self.moved.items()}
+        return FileOperation(self.description, self.after, self.before, back)
 
 
 class History:

@@ -14,6 +14,9 @@ from psygnal import Signal
 from formwright.designer.core.digests import Digests
 from formwright.designer.core.document import TextDocument
 from formwright.designer.core.documents import Documents
+from formwright.designer.core.history import FileOperation
+from formwright.designer.core.operations import Bin, Operations
+from formwright.designer.core.tree import Node, build
 from formwright.runtime.appfiles import load_app, write_atomic
 from formwright.runtime.spec.app import App, Problem
 
@@ -26,15 +29,20 @@ class Project:
     notice = Signal(str)
     """One line for the status bar: what was just done, or what could not be."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, throw_away: Bin | None = None) -> None:
         self.folder = folder.resolve()
         self.digests = Digests(self.folder)
         self.documents = Documents(self.folder, self.digests, self._write_document)
+        self.operations = Operations(self.folder, self.digests, self.documents, throw_away)
+        self.operations.done.connect(self._on_operation)
         self.app: App = load_app(self.folder)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         return self.app.problems
+
+    def tree(self) -> tuple[Node, ...]:
+        return build(self.app)
 
     def open_document(self, path: str) -> TextDocument:
         return self.documents.open(path)
@@ -59,6 +67,10 @@ class Project:
                 document.disk_changed(file.read_bytes() if file.is_file() else None)
         self.reload()
         self.changed.emit(really)
+
+    def _on_operation(self, operation: FileOperation) -> None:
+        self.reload()
+        self.changed.emit(tuple(operation.after))
 
     def _write_document(self, path: str, data: bytes) -> None:
         self.digests.note(path, data)

@@ -1,4 +1,4 @@
-"""A line that asks for one thing in place: field, button, progress, and the reason of a failure. GUI thread."""
+"""Asks for one thing in place: a field, a button, progress, and the reason of a failure. GUI thread."""
 
 from __future__ import annotations
 
