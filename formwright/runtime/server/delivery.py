@@ -34,9 +34,9 @@ class Bundle:
     etag: str
 
 
-def make_bundle(app: App) -> Bundle:
+def make_bundle(described: dict[str, Any]) -> Bundle:
     # ASCII: half a surrogate pair, which old templates do hold, survives as an escape.
-    body = json.dumps(describe(app), separators=(",", ":"), default=str).encode("ascii")
+    body = json.dumps(described, separators=(",", ":"), default=str).encode("ascii")
     return Bundle(body, f'"{hashlib.blake2b(body, digest_size=16).hexdigest()}"')
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from formwright.runtime.server.browser_build import BrowserBuild
-from formwright.runtime.server.delivery import Bundle, make_bundle
+from formwright.runtime.server.delivery import Bundle, describe, make_bundle
 from formwright.runtime.server.sessions import Sessions
 from formwright.runtime.spec.app import App
 
@@ -23,8 +24,12 @@ class Version:
         self.app = app
 
     @cached_property
+    def described(self) -> dict[str, Any]:
+        return describe(self.app)
+
+    @cached_property
     def bundle(self) -> Bundle:
-        return make_bundle(self.app)
+        return make_bundle(self.described)
 
     @property
     def embedding_allowed(self) -> bool:

@@ -1,0 +1,99 @@
+"""The command line: which subcommands there are, and the words of `formwright --help`.
+
+Responsible for: composing subcommands that live next to what they drive. Each is imported when it is asked
+for, so that `serve` starts without what `check` needs. May not: do any of their work. Process: its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from formwright import __version__
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+DESCRIPTION = """\
+Design full-stack web apps visually and write them wholly in Python.
+
+  formwright                     open the designer on the gallery
+  formwright APP_DIR             open an app in the designer
+"""
+
+EPILOG = """\
+examples:
+  formwright examples                          what there is to start from
+  formwright clone hello ~/apps/hello          a copy of an example, ready to change
+  formwright serve ~/apps/hello --port 0       run it; prints the address to open
+  formwright call ~/apps/hello say_hello '"Ada"'
+                                               call one server function, print its result as JSON
+  formwright check ~/apps/hello                what would not load, with file and line
+  formwright doctor                            whether this machine has all it takes
+
+`formwright COMMAND --help` says more about each.
+"""
+
+
+def _serve(subparsers: Subparsers) -> None:
+    from formwright.runtime.server import serve_command
+
+    serve_command.add_parser(subparsers)
+
+
+def _call(subparsers: Subparsers) -> None:
+    from formwright.runtime.server import call_command
+
+    call_command.add_parser(subparsers)
+
+
+COMMANDS: dict[str, Callable[[Subparsers], None]] = {
+    "serve": _serve,
+    "call": _call,
+}
+
+
+def is_command(word: str) -> bool:
+    return word in COMMANDS
+
+
+def main(argv: Sequence[str]) -> int:
+    parser = _parser(argv)
+    arguments = parser.parse_args(argv)
+    run: Callable[[argparse.Namespace], int] | None = getattr(arguments, "run", None)
+    if run is None:
+        parser.print_help()
+        return 0
+    try:
+        return run(arguments)
+    except BrokenPipeError:  # `formwright examples | head`
+        _forget_output()
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="formwright",
+        usage="formwright [APP_DIR]\n       formwright COMMAND ...",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"formwright {__version__}")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command")
+    wanted = [argv[0]] if argv and argv[0] in COMMANDS else list(COMMANDS)
+    for name in wanted:
+        COMMANDS[name](subparsers)
+    return parser
+
+
+def _forget_output() -> None:
+    # Python flushes standard output once more at exit, which would fail again, loudly.
+    import os
+
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, sys.stdout.fileno())

@@ -1,0 +1,257 @@
+"""One WebSocket of one page: calls in, results and reload notices out.
+
+Responsible for: the order of messages, gathering blobs, limits with an answer in words, and a page that
+goes away in the middle of a call (the call finishes, its result is dropped). Bodies pass through unparsed.
+May not: believe anything a browser says of itself. Process: host, event loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from formwright.runtime.protocol.control import ClientLog
+from formwright.runtime.protocol.errors import (
+    QuotaExceededError,
+    RemoteError,
+    SerializationError,
+    wire_name,
+)
+from formwright.runtime.protocol.messages import (
+    PROTOCOL,
+    Call,
+    Error,
+    Hello,
+    Log,
+    MessageError,
+    Reload,
+    Result,
+    Welcome,
+    decode_from_browser,
+    encode,
+)
+from formwright.runtime.server.calls import Calls
+from formwright.runtime.server.launch import Caller, CallFailure, CallRequest, CallResult
+from formwright.runtime.server.sessions import Session, same_secret
+from formwright.runtime.server.site import Site
+
+MEGABYTE = 1024 * 1024
+_LONGEST_LOG = 20_000
+
+# Close codes from the private range: the page tells them apart.
+BAD_MESSAGE = 4400
+OTHER_VERSION = 4426
+
+
+@dataclass(frozen=True)
+class Limits:
+    body: int = 16 * MEGABYTE
+    blobs: int = 128 * MEGABYTE
+    blob_count: int = 1000
+    calls: int = 200  # at once, of one page
+    hello_seconds: float = 20.0
+
+
+class Pages:
+    """The pages that are open now."""
+
+    def __init__(self) -> None:
+        self._open: set[Connection] = set()
+
+    def add(self, connection: Connection) -> None:
+        self._open.add(connection)
+
+    def remove(self, connection: Connection) -> None:
+        self._open.discard(connection)
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    async def push(self, what: str) -> None:
+        """Tells the designer's own pages what changed."""
+        told = [connection.tell(Reload(what)) for connection in self._open if connection.of_designer]
+        await asyncio.gather(*told)
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What all connections of a host share."""
+
+    site: Site
+    calls: Calls
+    pages: Pages
+    on_log: Callable[[ClientLog], None]
+    limits: Limits = Limits()
+    call_numbers: count[int] = field(default_factory=lambda: count(1))
+
+    async def endpoint(self, socket: WebSocket) -> None:
+        await Connection(socket, self).serve()
+
+
+class Connection:
+    def __init__(self, socket: WebSocket, exchange: Exchange) -> None:
+        self._socket = socket
+        self._exchange = exchange
+        self._sending = asyncio.Lock()  # a text message and its blobs stay together
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._gone = False
+        self._session = Session("", "")
+        self.of_designer = False
+
+    async def serve(self) -> None:
+        await self._socket.accept()
+        self._exchange.pages.add(self)
+        try:
+            await self._welcome()
+            while True:
+                await self._one_message(await self._text())
+        except MessageError as error:
+            await self._close(BAD_MESSAGE, str(error))
+        except (WebSocketDisconnect, TimeoutError):
+            pass
+        finally:
+            self._gone = True
+            self._exchange.pages.remove(self)
+            # Calls of a page that left run to their end: half a call is worse than an answer nobody reads.
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def tell(self, message: Reload | Welcome | Result | Error, blobs: tuple[bytes, ...] = ()) -> None:
+        """Sends, or does nothing when the page is gone."""
+        async with self._sending:
+            if self._gone:
+                return
+            try:
+                await self._socket.send({"type": "websocket.send", "text": encode(message)})
+                for blob in blobs:
+                    await self._socket.send({"type": "websocket.send", "bytes": blob})
+            except (WebSocketDisconnect, RuntimeError):  # RuntimeError: closed by ourselves just now
+                self._gone = True
+
+    async def _welcome(self) -> None:
+        async with asyncio.timeout(self._exchange.limits.hello_seconds):
+            hello = decode_from_browser(await self._text())
+        if not isinstance(hello, Hello):
+            raise MessageError("the first message must be hello")
+        if hello.protocol != PROTOCOL:
+            await self._close(OTHER_VERSION, "This page is of another version. Load it again.")
+            raise WebSocketDisconnect(OTHER_VERSION)
+        site = self._exchange.site
+        browser = self._socket.cookies.get(site.cookie, "")
+        self._session = site.sessions.open(hello.session, browser)
+        self.of_designer = bool(site.token) and same_secret(hello.designer or "", site.token)
+        await self.tell(Welcome(self._session.id, site.app.client_digest))
+
+    async def _one_message(self, text: str) -> None:
+        message = decode_from_browser(text)
+        if isinstance(message, Log):
+            self._log(message)
+        elif isinstance(message, Call):
+            await self._call(message)
+        else:
+            raise MessageError("hello may be said once")
+
+    async def _call(self, call: Call) -> None:
+        too_much = self._refusal(call)
+        blobs: list[bytes] = []
+        size = 0
+        for _ in range(call.blobs):
+            blob = await self._bytes()
+            size += len(blob)
+            if too_much is None and size > self._exchange.limits.blobs:
+                too_much = _too_large("The media", call, self._exchange.limits.blobs)
+                blobs.clear()
+            if too_much is None:
+                blobs.append(blob)
+        if too_much is not None:
+            await self.tell(Error(call.id, too_much))
+            return
+        self._exchange.site.sessions.touch(self._session)
+        task = asyncio.create_task(self._answer(call, tuple(blobs)))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _answer(self, call: Call, blobs: tuple[bytes, ...]) -> None:
+        client = self._socket.client
+        request = CallRequest(
+            call.function,
+            call.body,
+            blobs,
+            Caller("browser", trusted=False, session=self._session.id, ip=client.host if client else None),
+            call_id=str(next(self._exchange.call_numbers)),
+        )
+        outcome = await self._exchange.calls.call(request)
+        match outcome:
+            case CallResult():
+                await self.tell(Result(call.id, outcome.body, len(outcome.blobs)), outcome.blobs)
+            case CallFailure():
+                await self.tell(Error(call.id, outcome.error))
+
+    def _refusal(self, call: Call) -> RemoteError | None:
+        limits = self._exchange.limits
+        if len(call.body) > limits.body:
+            return _too_large("The arguments", call, limits.body, len(call.body))
+        if call.blobs > limits.blob_count:
+            return RemoteError(
+                wire_name(SerializationError),
+                f"The call of {call.function!r} holds {call.blobs} media; "
+                f"at most {limits.blob_count} are allowed.",
+            )
+        if len(self._tasks) >= limits.calls:
+            return RemoteError(
+                wire_name(QuotaExceededError),
+                f"This page waits for {limits.calls} calls already; {call.function!r} was not called.",
+            )
+        return None
+
+    def _log(self, log: Log) -> None:
+        text = log.text if len(log.text) <= _LONGEST_LOG else log.text[:_LONGEST_LOG] + " …"
+        self._exchange.on_log(ClientLog(log.level, text, log.trace, self._session.id))
+
+    async def _text(self) -> str:
+        message = await self._receive()
+        text = message.get("text")
+        if not isinstance(text, str):
+            raise MessageError("bytes that no call announced")
+        return text
+
+    async def _bytes(self) -> bytes:
+        message = await self._receive()
+        blob = message.get("bytes")
+        if not isinstance(blob, bytes):
+            raise MessageError("text where the bytes of a call were due")
+        return blob
+
+    async def _receive(self) -> dict[str, object]:
+        message = await self._socket.receive()
+        if message["type"] == "websocket.disconnect":
+            raise WebSocketDisconnect(message.get("code", 1005))
+        return dict(message)
+
+    async def _close(self, code: int, reason: str) -> None:
+        async with self._sending:
+            if not self._gone:
+                self._gone = True
+                await self._socket.close(code, _short(reason))
+
+
+def _too_large(what: str, call: Call, limit: int, size: int | None = None) -> RemoteError:
+    found = f" {_megabytes(size)}" if size is not None else f" more than {_megabytes(limit)}"
+    advice = "Send large content as media." if what == "The arguments" else "Send it in several calls."
+    return RemoteError(
+        wire_name(SerializationError),
+        f"{what} of the call of {call.function!r} are{found}; "
+        f"at most {_megabytes(limit)} can be sent. {advice}",
+    )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / MEGABYTE:.1f} MB"
+
+
+def _short(reason: str) -> str:
+    """A close frame has room for 123 bytes."""
+    return reason.encode("utf-8")[:120].decode("utf-8", "ignore")

@@ -1,0 +1,137 @@
+"""The host of one app: loads it, keeps its engine up to date, obeys commands.
+
+Responsible for: what happens when files change, when the mode or the Python changes, and in which order
+everybody hears of it. May not: know where commands come from or where events go. Process: host, event loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import assert_never
+
+from starlette.applications import Starlette
+from starlette.routing import WebSocketRoute
+
+from formwright.runtime.appfiles import load_app
+from formwright.runtime.protocol.control import (
+    Command,
+    Event,
+    Failed,
+    Problems,
+    Reload,
+    Restart,
+    SetMode,
+    SetPython,
+    Shutdown,
+)
+from formwright.runtime.server.app_launch import launch_spec
+from formwright.runtime.server.calls import Calls
+from formwright.runtime.server.connection import Exchange, Limits, Pages
+from formwright.runtime.server.engine import Engine
+from formwright.runtime.server.launch import LaunchSpec
+from formwright.runtime.server.routes import Routes
+from formwright.runtime.server.site import Site, Version
+from formwright.runtime.spec.app import App
+
+
+class Host:
+    """Make it with `open_host`."""
+
+    def __init__(
+        self,
+        app: App,
+        python: str,
+        web: Path,
+        token: str,
+        report: Callable[[Event], None],
+        limits: Limits | None = None,
+    ) -> None:
+        self._report = report
+        self._spec = launch_spec(app, python, app.manifest.server_persist)
+        self._changing = asyncio.Lock()  # one change after the other
+        self._engine = Engine(self._spec, report)
+        self.site = Site(app, web, token)
+        self.calls = Calls(self._engine.call)
+        self.pages = Pages()
+        self.stop_wanted = asyncio.Event()
+        self._exchange = Exchange(self.site, self.calls, self.pages, report, limits or Limits())
+
+    def application(self) -> Starlette:
+        return Routes(self.site).application([WebSocketRoute("/_/ws", self._exchange.endpoint)])
+
+    async def start(self) -> None:
+        self._report(Problems(self.site.app.problems))
+        await self._engine.start()
+
+    async def close(self, grace: float) -> None:
+        """Lets running calls finish for `grace` seconds, then ends every worker."""
+        await self.calls.drain(grace)
+        await self._engine.close()
+
+    async def obey(self, command: Command) -> None:
+        async with self._changing:
+            match command:
+                case Reload():
+                    await self._reload()
+                case Restart():
+                    await self._launch(self._spec)
+                case SetMode(persistent=persistent):
+                    if persistent != self._spec.persistent:
+                        await self._launch(replace(self._spec, persistent=persistent))
+                case SetPython(path=path):
+                    await self._launch(replace(self._spec, python=path))
+                case Shutdown():
+                    self.stop_wanted.set()
+                case _:
+                    assert_never(command)
+
+    async def _reload(self) -> None:
+        old = self.site.version
+        try:
+            app = await asyncio.to_thread(load_app, old.app.folder)
+        except OSError as error:
+            self._report(
+                Failed(
+                    f"The app folder {old.app.folder} cannot be read: {error.strerror}.",
+                    "If it was moved, open it at its new place.",
+                )
+            )
+            return
+        self.site.show(app)
+        self._report(Problems(app.problems))
+        new = self.site.version
+        # Styles first: a form that is built anew should not appear in its old dress.
+        if old.app.theme.digest != app.theme.digest:
+            await self.pages.push("theme")
+        if _code_changed(old, new):
+            await self.pages.push("client")
+        await self._reload_server(old.app, app)
+
+    async def _reload_server(self, old: App, app: App) -> None:
+        persistent = self._spec.persistent
+        if app.manifest.server_persist != old.manifest.server_persist:
+            persistent = app.manifest.server_persist
+        if app.server_digest == old.server_digest and persistent == self._spec.persistent:
+            return
+        await self._launch(launch_spec(app, self._spec.python, persistent))
+        await self.pages.push("server")
+
+    async def _launch(self, spec: LaunchSpec) -> None:
+        self._spec = spec
+        await self._engine.replace(spec)
+
+
+def _code_changed(old: Version, new: Version) -> bool:
+    return old.bundle.etag != new.bundle.etag and _without_style(old) != _without_style(new)
+
+
+def _without_style(version: Version) -> dict[str, object]:
+    """The bundle without what only CSS sees; colours and page templates are built into forms."""
+    described = dict(version.described)
+    described.pop("version")
+    theme = described["theme"]
+    described["theme"] = {key: theme[key] for key in ("colors", "html")}
+    return described

@@ -1,0 +1,138 @@
+"""Runs a host until it is told to stop: HTTP server, control channel, signals, orderly end.
+
+Responsible for: the life of the process. Order at the end: no new calls, running ones finish (bounded),
+pages are closed, workers end. May not: interpret commands (`host.py`). Process: host, main thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+import signal
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from formwright.runtime.protocol.control import (
+    Command,
+    ControlError,
+    Event,
+    Failed,
+    Ready,
+    Shutdown,
+    decode_command,
+)
+from formwright.runtime.server.host import Host
+from formwright.runtime.server.listener import HttpServer
+from formwright.runtime.server.security import Access, Gate
+from formwright.runtime.server.streams import read_lines
+from formwright.runtime.spec.app import App
+
+#: How long running calls may take to finish.
+GRACE_ON_SIGNAL = 10.0
+GRACE_ON_SHUTDOWN = 2.0
+GRACE_WITHOUT_PARENT = 0.0
+LAST_RESORT = 15.0
+
+
+@dataclass(frozen=True)
+class Service:
+    """Everything decided before the event loop runs."""
+
+    app: App
+    python: str
+    web: Path
+    listening: socket.socket
+    access: Access
+    url: str
+    controlled: bool  # commands on stdin; its end means that the parent is gone
+    report: Callable[[Event], None]
+
+    def run(self) -> None:
+        asyncio.run(_Running(self).run())
+
+
+class _Running:
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._grace = GRACE_ON_SIGNAL
+        self._token = secrets.token_urlsafe(24) if service.controlled else ""
+        self._host = Host(service.app, service.python, service.web, self._token, service.report)
+        self._commands: asyncio.Queue[Command] = asyncio.Queue()
+
+    async def run(self) -> None:
+        host, service = self._host, self._service
+        gate = Gate(host.application(), service.access, lambda: host.site.version.embedding_allowed)
+        server = HttpServer(gate, self._ready)
+        with self._signals():
+            await host.start()
+            if service.controlled:
+                self._listen_to_parent()
+            obeying = asyncio.create_task(self._obey())
+            serving = asyncio.create_task(server.serve(sockets=[service.listening]))
+            stopping = asyncio.create_task(host.stop_wanted.wait())
+            await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            try:
+                async with asyncio.timeout(self._grace + LAST_RESORT):
+                    await host.calls.drain(self._grace)
+                    server.should_exit = True
+                    await serving
+                    await host.close(0)
+            finally:
+                obeying.cancel()
+                stopping.cancel()
+
+    def _ready(self) -> None:
+        port = self._service.listening.getsockname()[1]
+        self._service.report(Ready(self._service.url, self._token, port))
+
+    async def _obey(self) -> None:
+        while True:
+            command = await self._commands.get()
+            if isinstance(command, Shutdown):
+                self._grace = GRACE_ON_SHUTDOWN
+            await self._host.obey(command)
+
+    def _listen_to_parent(self) -> None:
+        loop = asyncio.get_running_loop()
+
+        def line(text: str) -> None:
+            try:
+                command = decode_command(text)
+            except ControlError as error:
+                self._service.report(Failed(f"A command was not understood: {error}."))
+                return
+            loop.call_soon_threadsafe(self._commands.put_nowait, command)
+
+        def end() -> None:
+            with contextlib.suppress(RuntimeError):  # the loop has closed: we are stopping anyhow
+                loop.call_soon_threadsafe(self._stop, GRACE_WITHOUT_PARENT)
+
+        read_lines(line, end)
+
+    def _stop(self, grace: float) -> None:
+        self._grace = grace
+        self._host.stop_wanted.set()
+
+    @contextlib.contextmanager
+    def _signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+
+        def stop(_number: int, _frame: object) -> None:
+            if self._host.stop_wanted.is_set():  # asked twice: at once
+                raise KeyboardInterrupt
+            sys.stderr.write("Stopping; calls that run may finish. Once more stops at once.\n")
+            loop.call_soon_threadsafe(self._stop, GRACE_ON_SIGNAL)
+
+        wanted = [signal.SIGINT, signal.SIGTERM]
+        if sys.platform == "win32":
+            wanted.append(signal.SIGBREAK)
+        before = {number: signal.signal(number, stop) for number in wanted}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
