@@ -9,6 +9,7 @@ May not: construct Python objects from tags, or touch the disk. Process: designe
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,18 +54,24 @@ class Document:
     root: yaml.Node | None
     data: Json
     notices: tuple[Notice, ...] = ()
-    exact: bool = True  # False when the text had to be repaired: positions of nodes are not those of `text`
+    shifts: tuple[int, ...] = ()  # ends, in the repaired text, of repairs that made it 2 characters shorter
+
+    def offset(self, index: int) -> int:
+        """Place in `text` of a node's mark."""
+        return index + 2 * bisect_right(self.shifts, index)
 
 
 def parse(text: str) -> Document:
     """Parse one document; raises YamlError."""
-    repaired = text
+    shifts: tuple[int, ...] = ()
     try:
         root = _compose(text)
     except yaml.YAMLError as error:
         repaired = _LONE_SURROGATE.sub(r"\\uFFFD", _SURROGATES.sub(_join_surrogates, text))
         if repaired == text:
             raise _readable(error) from None
+        found = enumerate(_SURROGATES.finditer(text), start=1)
+        shifts = tuple(match.end() - 2 * count for count, match in found)
         try:
             root = _compose(repaired)
         except yaml.YAMLError as second:
@@ -74,7 +81,7 @@ def parse(text: str) -> Document:
         data = None if root is None else reader.read(root)
     except RecursionError:
         raise YamlError("values are nested too deeply, or contain themselves", 1, 1) from None
-    return Document(text, root, data, tuple(reader.notices), exact=repaired is text)
+    return Document(text, root, data, tuple(reader.notices), shifts)
 
 
 def _compose(text: str) -> yaml.Node | None:
