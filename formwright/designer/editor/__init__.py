@@ -1,0 +1,1 @@
+"""The editor room: text documents in tabs. Runs in the designer's GUI thread; never runs app code."""
