@@ -1,21 +1,13 @@
-"""The listening socket and the HTTP server on it.
+"""The listening socket.
 
-Responsible for: binding with errors that a person can act on, and uvicorn's settings. Signals belong to
-`service.py`, because calls have to finish before connections close. Process: host.
+Responsible for: binding, with errors that a person can act on. Imports no web server: an error message should
+not wait for one. Process: host.
 """
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import socket
-from collections.abc import Callable, Generator
-
-import uvicorn
-from starlette.types import ASGIApp
-
-#: One message. Larger arguments are refused with words (`connection.py`) long before the connection breaks.
-LARGEST_MESSAGE = 256 * 1024 * 1024
 
 
 class CannotListen(Exception):
@@ -66,34 +58,3 @@ def _explained(error: OSError, host: str, port: int) -> CannotListen:
             f"{host} is not an address of this machine.", "Use 127.0.0.1, or leave --host out."
         )
     return CannotListen(f"Cannot listen on {host}, port {port}: {error.strerror}.", "Use --port 0.")
-
-
-class HttpServer(uvicorn.Server):
-    """uvicorn on a bound socket, which says when it is ready and leaves signals alone."""
-
-    def __init__(self, app: ASGIApp, on_ready: Callable[[], None]) -> None:
-        super().__init__(
-            uvicorn.Config(
-                app,
-                lifespan="off",
-                ws="websockets-sansio",
-                ws_max_size=LARGEST_MESSAGE,
-                ws_per_message_deflate=False,  # on the same machine it only costs: 1 MB takes 145 ms, not 8
-                access_log=False,
-                log_config=None,
-                log_level="warning",
-                server_header=False,
-                proxy_headers=False,  # a header must not decide who the caller is
-                timeout_graceful_shutdown=5,
-                timeout_keep_alive=65,
-            )
-        )
-        self._on_ready = on_ready
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self._on_ready()
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Generator[None, None, None]:
-        yield

@@ -46,7 +46,7 @@ class Routes:
         )
 
     async def page(self, request: Request) -> Response:
-        if not _may_be_page(request.url.path):
+        if not _may_be_page(request.scope["path"]):
             return _not_found()
         site = self._site
         build = site.build.current()

@@ -6,56 +6,14 @@ WebSockets, before any route runs. May not: know what the routes serve. Process:
 
 from __future__ import annotations
 
-import ipaddress
-import re
-import socket
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
+from formwright.runtime.server.access import Access
 
-_AUTHORITY = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[a-z0-9._-]+))(?::(?P<port>[0-9]{1,5}))?")
 _NEVER_CROSS_SITE = frozenset({"cross-site", "same-site"})  # another port of this machine is "same-site"
-
-
-def is_address(name: str) -> bool:
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True
-
-
-def is_loopback(name: str) -> bool:
-    if name == "localhost":
-        return True
-    return is_address(name) and ipaddress.ip_address(name).is_loopback
-
-
-@dataclass(frozen=True)
-class Access:
-    """Which Host headers are answered."""
-
-    names: frozenset[str]
-    any_address: bool  # literal addresses cannot be rebound: somebody typed them
-
-    @classmethod
-    def for_host(cls, host: str, more: Iterable[str] = ()) -> Access:
-        """What is right for a server bound to `host`; `more` are names a person added."""
-        names = LOOPBACK_NAMES | {host.lower()} | {name.lower() for name in more}
-        if is_loopback(host):
-            return cls(names, any_address=False)
-        return cls(names | {socket.gethostname().lower()}, any_address=True)
-
-    def allows(self, authority: str) -> bool:
-        found = _AUTHORITY.fullmatch(authority.lower())
-        if found is None:
-            return False
-        name = found["six"] or found["name"]
-        return name in self.names or (self.any_address and is_address(name))
 
 
 class Gate:

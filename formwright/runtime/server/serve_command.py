@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, TextIO
 
 import formwright
 from formwright.runtime.protocol.control import Event, Failed, Ready, encode
+from formwright.runtime.server.access import Access, is_loopback
 from formwright.runtime.server.app_folder import NotAnApp, open_app
 from formwright.runtime.server.app_python import app_python
 from formwright.runtime.server.console import Console
 from formwright.runtime.server.listener import CannotListen, bind
-from formwright.runtime.server.security import Access, is_loopback
 from formwright.runtime.server.streams import claim_output
 
 if TYPE_CHECKING:

@@ -25,9 +25,10 @@ from formwright.runtime.protocol.control import (
     Shutdown,
     decode_command,
 )
+from formwright.runtime.server.access import Access
 from formwright.runtime.server.host import Host
-from formwright.runtime.server.listener import HttpServer
-from formwright.runtime.server.security import Access, Gate
+from formwright.runtime.server.http_server import HttpServer
+from formwright.runtime.server.security import Gate
 from formwright.runtime.server.streams import read_lines
 from formwright.runtime.spec.app import App
 
