@@ -31,9 +31,8 @@ class Kind:
     OUTPUT = 10  # worker → host: envelope line {"s": stream, "c": call id}, newline, text
     DUMP = 11  # host → worker: where is call `id`?
     STACK = 12  # worker → host: {"trace", "text"}
-    CANCEL = 13  # host → worker: end call `id`
-    FORKED = 14  # template → host: pid of fork request `id`
-    EXITED = 15  # template → host: {"pid", "code"}
+    FORKED = 13  # template → host: pid of fork request `id`
+    EXITED = 14  # template → host: {"pid", "code"}
 
 
 class BrokenChannel(Exception):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 AppFile: TypeAlias = "Callable[[str], str | None]"
 """File name as in a code object → path relative to the app folder, or None for foreign code."""
 
+_ERRORS = f"{RemoteError.__module__}."
 _MAX_FRAMES = 100
 _MAX_TEXT = 20_000
 _OWN = str(Path(__file__).resolve().parents[2]) + os.sep
@@ -77,7 +78,7 @@ def _text(exception: BaseException) -> str:
             seen.add(id(part))
             part.stack[:] = [entry for entry in part.stack if not _internal(entry.filename)]
             part = part.__cause__ or part.__context__
-        text = "".join(whole.format())
+        text = "".join(whole.format()).replace(_ERRORS, "anvil.server.")  # the name apps know
     except Exception as failure:  # an exception whose __str__ fails, for instance
         text = f"{type(exception).__name__} (its traceback could not be printed: {type(failure).__name__})\n"
     return text if len(text) <= _MAX_TEXT else f"...{text[-_MAX_TEXT:]}"

@@ -1,12 +1,21 @@
 """The engine: runs server functions of one app, per call or persistently, in the app's own Python.
 
-The only door to worker processes. Runs in the host, on its event loop; never imports or runs app code.
+The only door to worker processes: the host tells it the code and asks for calls; nothing else may assume
+where a worker runs. Runs in the host, on its event loop; never imports or runs app code.
 """
 
 from __future__ import annotations
 
+import asyncio
+import dataclasses
+import itertools
 from collections.abc import Callable
+from time import perf_counter
 
+import psutil
+
+from formwright.runtime.protocol.control import CallFinished, CallStarted, ServerState
+from formwright.runtime.protocol.errors import PermissionDenied, RemoteError, wire_name
 from formwright.runtime.server.launch import (
     Caller,
     CallFailure,
@@ -16,6 +25,11 @@ from formwright.runtime.server.launch import (
     EngineStatus,
     LaunchSpec,
 )
+from formwright.runtime.server.makers import maker_for
+from formwright.runtime.server.per_call import PerCallPool, usual_spares
+from formwright.runtime.server.persistent import PersistentPool
+from formwright.runtime.server.pool import Pool
+from formwright.runtime.server.worker import Surroundings
 
 __all__ = [
     "CallFailure",
@@ -28,26 +42,138 @@ __all__ = [
     "LaunchSpec",
 ]
 
+_MEMORY_EVERY = 2.0
+
 
 class Engine:
-    def __init__(self, spec: LaunchSpec, on_event: Callable[[EngineEvent], None]) -> None:
+    """`spawning` makes per-call workers without fork, as on systems that have none."""
+
+    def __init__(
+        self,
+        spec: LaunchSpec,
+        on_event: Callable[[EngineEvent], None],
+        *,
+        spawning: bool = False,
+        spares: int | None = None,
+    ) -> None:
         self._spec = spec
         self._on_event = on_event
+        self._spawning = spawning
+        self._spares = usual_spares() if spares is None else spares
+        self._pool: Pool | None = None
+        self._draining: dict[asyncio.Task[None], Pool] = {}
+        self._memory: asyncio.Task[None] | None = None
+        self._state = ServerState("starting", spec.mode)
+        self._call_ids = itertools.count(1)
+        self._running = 0
+        self._closed = False
 
     async def start(self) -> None:
         """Begins starting workers and returns; readiness is an event."""
-        raise NotImplementedError
+        self._pool = self._make_pool(self._spec)
+        self._pool.start()
+        self._memory = asyncio.get_running_loop().create_task(self._watch_memory())
 
     async def call(self, request: CallRequest) -> CallResult | CallFailure:
         """Runs one function. Never raises for faults of the app."""
-        raise NotImplementedError
+        if self._pool is None or self._closed:
+            raise RuntimeError("the engine is not running")
+        return await self._call(request, self._pool, self._spec)
 
     async def replace(self, spec: LaunchSpec) -> None:
         """New calls use the new code at once; running ones finish on the old."""
-        raise NotImplementedError
+        if self._closed:
+            raise RuntimeError("the engine is closed")
+        old = self._pool
+        self._spec, self._pool = spec, self._make_pool(spec)
+        self._pool.start()
+        if old is not None:
+            task = asyncio.get_running_loop().create_task(old.drain())
+            self._draining[task] = old
+            task.add_done_callback(self._draining.pop)
 
     def status(self) -> EngineStatus:
-        raise NotImplementedError
+        pools = [*self._draining.values(), *([self._pool] if self._pool is not None else [])]
+        reports = tuple(worker.report() for pool in pools for worker in pool.workers())
+        return EngineStatus(self._state, reports, self._running)
 
     async def close(self) -> None:
-        raise NotImplementedError
+        """Ends every process of the engine."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._memory is not None:
+            self._memory.cancel()
+        pools = [*self._draining.values(), *([self._pool] if self._pool is not None else [])]
+        for task in list(self._draining):
+            task.cancel()
+        await asyncio.gather(*(pool.close() for pool in pools))
+
+    def _make_pool(self, spec: LaunchSpec) -> Pool:
+        pool: Pool
+
+        def emit(event: EngineEvent) -> None:
+            if isinstance(event, ServerState):
+                if self._pool is not pool:  # of a version that has been replaced
+                    return
+                self._state = event
+            self._on_event(event)
+
+        async def nested(request: CallRequest) -> CallResult | CallFailure:
+            return await self._call(request, pool, spec)
+
+        around = Surroundings(emit, nested, spec.mode)
+        if spec.persistent:
+            pool = PersistentPool(spec, around)
+        else:
+            pool = PerCallPool(spec, around, maker_for(spec, around, self._spawning), self._spares)
+        return pool
+
+    async def _call(self, request: CallRequest, pool: Pool, spec: LaunchSpec) -> CallResult | CallFailure:
+        call_id = request.call_id or f"c{next(self._call_ids)}"
+        request = dataclasses.replace(request, call_id=call_id)
+        self._on_event(CallStarted(call_id, request.function, None, spec.mode))
+        begun = perf_counter()
+        self._running += 1
+        outcome: CallResult | CallFailure | None = None
+        try:
+            outcome = _refused(request) or await pool.call(request)
+            return outcome
+        finally:
+            self._running -= 1
+            milliseconds = (perf_counter() - begun) * 1000
+            error = outcome.error if isinstance(outcome, CallFailure) else None
+            self._on_event(
+                CallFinished(
+                    call_id,
+                    request.function,
+                    isinstance(outcome, CallResult),
+                    milliseconds,
+                    outcome.worker if outcome is not None else None,
+                    spec.mode,
+                    error if outcome is not None else RemoteError("Cancelled", "the caller went away"),
+                )
+            )
+
+    async def _watch_memory(self) -> None:
+        while True:
+            await asyncio.sleep(_MEMORY_EVERY)
+            if self._pool is None:
+                continue
+            for worker in self._pool.workers():
+                if worker.pid is None:
+                    continue
+                try:
+                    used = psutil.Process(worker.pid).memory_info().rss
+                except psutil.Error:
+                    continue
+                if abs(used - worker.memory) > 100_000:
+                    worker.memory = used
+                    self._on_event(worker.report())
+
+
+def _refused(request: CallRequest) -> CallFailure | None:
+    if ":" in request.function and not request.caller.trusted:
+        message = f"{request.function!r} may not be called from the browser"
+        return CallFailure(RemoteError(wire_name(PermissionDenied), message), None)
+    return None

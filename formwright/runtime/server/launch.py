@@ -57,6 +57,7 @@ class CallRequest:
     caller: Caller = Caller()
     call_id: str = ""
     depth: int = 0  # how many server functions are waiting for this call
+    client: Caller | None = None  # the outermost caller, where that is not `caller`
 
 
 @dataclass(frozen=True)

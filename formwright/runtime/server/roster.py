@@ -1,0 +1,30 @@
+"""The living workers of a pool, and their orderly end. Runs in the host, on the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+
+from formwright.runtime.server.worker import Worker
+
+_END_WAIT = 3.0
+
+
+class Roster:
+    def __init__(self) -> None:
+        self._workers: set[Worker] = set()
+
+    def add(self, worker: Worker) -> Worker:
+        if worker.state != "ended":
+            self._workers.add(worker)
+            worker.gone.add_done_callback(lambda _: self._workers.discard(worker))
+        return worker
+
+    def living(self) -> list[Worker]:
+        return sorted(self._workers, key=lambda worker: worker.started)
+
+    async def end_all(self, reason: str) -> None:
+        workers = self.living()
+        for worker in workers:
+            worker.kill(reason)
+        if workers:
+            await asyncio.wait([worker.gone for worker in workers], timeout=_END_WAIT)

@@ -1,0 +1,123 @@
+"""Workers started as programs of their own: frames over their standard input and output.
+
+Works on every system. Standard error carries what app code writes below Python. Runs in the host.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from contextlib import suppress
+from typing import cast
+
+import psutil
+
+from formwright.runtime.protocol.frames import BrokenChannel, Decoder, Kind
+from formwright.runtime.server import interpreter
+from formwright.runtime.server.launch import LaunchSpec
+from formwright.runtime.server.worker import Surroundings, Worker, WorkerGone
+
+HELLO_WAIT = 20.0
+
+
+async def spawn(spec: LaunchSpec, mode: str, surroundings: Surroundings) -> Worker:
+    """A worker that has said hello and is receiving the app. Raises StartFailure."""
+    worker = Worker(surroundings, one_shot=mode != "persistent")
+    loop = asyncio.get_running_loop()
+    try:
+        await loop.subprocess_exec(
+            lambda: SpawnedProcess(worker),
+            *interpreter.arguments(spec, mode),
+            env=interpreter.environment(spec),
+            start_new_session=sys.platform != "win32",
+        )
+        worker.send(Kind.SETUP, 0, interpreter.setup(spec))
+        async with asyncio.timeout(HELLO_WAIT):
+            await asyncio.shield(worker.hello)
+    except (OSError, WorkerGone, TimeoutError) as failure:
+        worker.kill("it did not start properly")
+        raise interpreter.cannot_start(spec, failure) from failure
+    except asyncio.CancelledError:
+        worker.kill("not needed any more")
+        raise
+    return worker
+
+
+class SpawnedProcess(asyncio.SubprocessProtocol):
+    """The transport of one spawned worker."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+        self._decoder = Decoder()
+        self._process: asyncio.SubprocessTransport | None = None
+        self._input: asyncio.WriteTransport | None = None
+
+    # asyncio's side
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._process = cast(asyncio.SubprocessTransport, transport)
+        self._input = cast(asyncio.WriteTransport, self._process.get_pipe_transport(0))
+        self._worker.attach(self)
+        self._worker.identified(self._process.get_pid())
+
+    def pipe_data_received(self, fd: int, data: bytes) -> None:
+        if fd == 2:
+            self._worker.raw_output(data)
+            return
+        try:
+            for frame in self._decoder.feed(data):
+                self._worker.frame_received(frame)
+        except (BrokenChannel, ValueError, KeyError):
+            self._worker.kill("it sent data that makes no sense")
+
+    def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:  # noqa: ARG002
+        if fd == 1:
+            self._worker.channel_lost()
+        elif fd == 2:
+            self._worker.raw_output_ended()
+
+    def process_exited(self) -> None:
+        if self._process is not None:
+            self._kill_group(self._process.get_pid())  # what it has started must not outlive it
+            self._worker.exited(self._process.get_returncode())
+
+    # The worker's side
+
+    def write(self, buffers: list[bytes]) -> None:
+        if self._input is not None and not self._input.is_closing():
+            self._input.writelines(buffers)
+
+    def interrupt(self) -> None:
+        if self._process is not None and hasattr(signal, "SIGUSR1"):
+            with suppress(OSError):
+                os.kill(self._process.get_pid(), signal.SIGUSR1)
+
+    def kill(self) -> None:
+        if self._process is None or self._process.get_returncode() is not None:
+            return
+        pid = self._process.get_pid()
+        if sys.platform == "win32":
+            _kill_tree(pid)
+        else:
+            self._kill_group(pid)
+
+    def close(self) -> None:
+        if self._process is not None:
+            self._process.close()
+
+    @staticmethod
+    def _kill_group(pid: int) -> None:
+        if sys.platform != "win32":
+            with suppress(OSError):
+                os.killpg(pid, signal.SIGKILL)
+
+
+def _kill_tree(pid: int) -> None:
+    """Where there are no process groups."""
+    with suppress(psutil.Error):
+        process = psutil.Process(pid)
+        for member in [*process.children(recursive=True), process]:
+            with suppress(psutil.Error):
+                member.kill()

@@ -1,0 +1,101 @@
+"""`anvil` as server code sees it: media, where the code runs, and stand-ins for what only browsers have.
+
+Process: worker, imported under the name `anvil`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from formwright.runtime.protocol.media import BlobMedia, Media, URLMedia
+from formwright.runtime.worker.client_only import StubObject, stub_class, stub_function
+from formwright.runtime.worker.unavailable import Unavailable
+
+DataMedia = BlobMedia
+
+_CLASSES = [
+    "Component",
+    "Container",
+    "Form",
+    "Label",
+    "Link",
+    "Button",
+    "TextBox",
+    "TextArea",
+    "CheckBox",
+    "RadioButton",
+    "DropDown",
+    "DatePicker",
+    "FileLoader",
+    "Image",
+    "Spacer",
+    "Timer",
+    "RichText",
+    "ColumnPanel",
+    "FlowPanel",
+    "LinearPanel",
+    "GridPanel",
+    "XYPanel",
+    "HtmlTemplate",
+    "DataGrid",
+    "DataRowPanel",
+    "RepeatingPanel",
+    "Canvas",
+    "SimpleCanvas",
+    "Plot",
+    "YouTubeVideo",
+    "GoogleMap",
+    "InvalidComponent",
+    "HtmlComponent",
+    "HtmlPanel",
+    "Slot",
+    "WithLayout",
+    "Notification",
+]
+_FUNCTIONS = [
+    "alert",
+    "confirm",
+    "open_form",
+    "get_open_form",
+    "get_url_hash",
+    "set_url_hash",
+    "set_default_error_handling",
+    "download",
+    "get_focused_component",
+]
+
+for _name in _CLASSES:
+    globals()[_name] = stub_class(_name)
+for _name in _FUNCTIONS:
+    globals()[_name] = stub_function(_name)
+
+js = StubObject("anvil.js")
+pluggable_ui = StubObject("anvil.pluggable_ui")
+app = Unavailable("anvil.app")
+create_lazy_media = Unavailable("anvil.create_lazy_media")
+
+
+def is_server_side() -> bool:
+    return True
+
+
+def handle(component: str, event: str) -> Callable[[Any], Any]:  # noqa: ARG001
+    """Marks event handlers of forms; of no effect here, so that forms stay importable."""
+    return lambda function: function
+
+
+__all__ = [
+    "BlobMedia",
+    "DataMedia",
+    "Media",
+    "URLMedia",
+    "app",
+    "create_lazy_media",
+    "handle",
+    "is_server_side",
+    "js",
+    "pluggable_ui",
+    *_CLASSES,  # pyright: ignore
+    *_FUNCTIONS,
+]

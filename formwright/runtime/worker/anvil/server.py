@@ -1,0 +1,115 @@
+"""`anvil.server` for server code: registering functions, calling others, knowing who calls.
+
+Process: worker, imported under the name `anvil.server`.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Callable
+from typing import Any
+
+from formwright.runtime.protocol.errors import (
+    AnvilWrappedError,
+    AppOfflineError,
+    BackgroundTaskError,
+    BackgroundTaskKilled,
+    BackgroundTaskNotFound,
+    CookieError,
+    ExecutionTerminatedError,
+    InternalError,
+    InvalidResponseError,
+    NoServerFunctionError,
+    PermissionDenied,
+    QuotaExceededError,
+    RuntimeUnavailableError,
+    SerializationError,
+    ServiceNotAdded,
+    SessionExpiredError,
+    StackOverflow,
+    TimeoutError,
+    UplinkDisconnectedError,
+)
+from formwright.runtime.worker.call_context import ServerContext
+from formwright.runtime.worker.client_only import stub_class, stub_function
+from formwright.runtime.worker.current import runtime
+from formwright.runtime.worker.registry import ServerFunction
+from formwright.runtime.worker.unavailable import Unavailable
+
+context = ServerContext()
+session = Unavailable("anvil.server.session")
+cookies = Unavailable("anvil.server.cookies")
+request = Unavailable("anvil.server.request")
+task_state = Unavailable("anvil.server.task_state")
+launch_background_task = Unavailable("anvil.server.launch_background_task")
+get_background_task = Unavailable("anvil.server.get_background_task")
+list_background_tasks = Unavailable("anvil.server.list_background_tasks")
+get_app_origin = Unavailable("anvil.server.get_app_origin")
+get_api_origin = Unavailable("anvil.server.get_api_origin")
+Capability = Unavailable("anvil.server.Capability")
+HttpResponse = Unavailable("anvil.server.HttpResponse")
+FormResponse = Unavailable("anvil.server.FormResponse")
+AppResponder = Unavailable("anvil.server.AppResponder")
+no_loading_indicator = stub_class("anvil.server.no_loading_indicator")
+loading_indicator = stub_function("anvil.server.loading_indicator")
+
+
+def callable(fn_or_name: Any = None, *, name: str | None = None, require_user: Any = None) -> Any:
+    """`@callable`, `@callable("name")`, `@callable(require_user=...)`: makes a function callable."""
+
+    def register(function: Callable[..., Any]) -> Callable[..., Any]:
+        called = fn_or_name if isinstance(fn_or_name, str) else name
+        runtime().registry.add(ServerFunction(called or function.__name__, function, require_user))
+        return function
+
+    if fn_or_name is None or isinstance(fn_or_name, str):
+        return register
+    if not builtins.callable(fn_or_name):
+        raise TypeError("callable is a decorator for functions; its first argument may be a name")
+    return register(fn_or_name)
+
+
+def call(fn_name: str, *args: Any, **kwargs: Any) -> Any:
+    """Calls another server function and waits for its result."""
+    if not isinstance(fn_name, str):
+        raise TypeError(f"the first argument of call() must be a name, not {type(fn_name).__name__}")
+    return runtime().call(fn_name, args, kwargs)
+
+
+def _pass_through(first: Any = None, **options: Any) -> Any:  # noqa: ARG001
+    """A decorator without effect, with or without arguments."""
+    return first if builtins.callable(first) else lambda decorated: decorated
+
+
+# What they register cannot be reached yet; the functions themselves stay usable.
+background_task = _pass_through
+http_endpoint = _pass_through
+route = _pass_through
+wellknown_endpoint = _pass_through
+portable_class = _pass_through
+server_method = _pass_through
+
+__all__ = [
+    "AnvilWrappedError",
+    "AppOfflineError",
+    "BackgroundTaskError",
+    "BackgroundTaskKilled",
+    "BackgroundTaskNotFound",
+    "CookieError",
+    "ExecutionTerminatedError",
+    "InternalError",
+    "InvalidResponseError",
+    "NoServerFunctionError",
+    "PermissionDenied",
+    "QuotaExceededError",
+    "RuntimeUnavailableError",
+    "SerializationError",
+    "ServiceNotAdded",
+    "SessionExpiredError",
+    "StackOverflow",
+    "TimeoutError",
+    "UplinkDisconnectedError",
+    "call",
+    "callable",
+    "context",
+]

@@ -1,0 +1,55 @@
+"""Stand-ins for what exists only in the browser: importable everywhere, an error when used on the server.
+
+Process: worker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+
+class ClientOnlyError(RuntimeError):
+    """Code that needs a browser ran on the server."""
+
+
+def _refuse(name: str) -> ClientOnlyError:
+    return ClientOnlyError(
+        f"{name} exists in the browser only and this code runs on the server; "
+        "use it from a form, or guard it with anvil.is_server_side()"
+    )
+
+
+def stub_class(name: str) -> type:
+    """A class that can be imported and subclassed, but not instantiated."""
+
+    def __init__(self: object, *args: object, **properties: object) -> None:  # noqa: ARG001
+        raise _refuse(name)
+
+    return type(name, (), {"__init__": __init__, "__doc__": f"{name} (browser only)."})
+
+
+def stub_function(name: str) -> Callable[..., Any]:
+    def refuse(*args: object, **kwargs: object) -> Any:  # noqa: ARG001
+        raise _refuse(f"{name}()")
+
+    refuse.__name__ = name
+    return refuse
+
+
+class StubObject:
+    """An object of which nothing can be read."""
+
+    def __init__(self, name: str) -> None:
+        self.__dict__["_name"] = name
+
+    def __getattr__(self, attribute: str) -> Any:
+        if attribute.startswith("__"):
+            raise AttributeError(attribute)
+        raise _refuse(f"{self._name}.{attribute}")
+
+    def __setattr__(self, attribute: str, value: object) -> None:
+        raise _refuse(f"{self._name}.{attribute}")
+
+    def __call__(self, *_: object, **__: object) -> Any:
+        raise _refuse(self._name)

@@ -1,0 +1,143 @@
+"""The heart of a worker: runs calls, asks the host for others, and knows which call runs where.
+
+Process: worker; methods may be called from any thread. The `anvil` modules reach it through `current`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import sys
+import threading
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from formwright.runtime.protocol import errors
+from formwright.runtime.protocol.frames import Frame, Kind
+from formwright.runtime.protocol.serialisation import dumps, dumps_call, loads, loads_call
+from formwright.runtime.protocol.trace import describe
+from formwright.runtime.worker.channel import Channel
+from formwright.runtime.worker.context import CallContext, CurrentCall
+from formwright.runtime.worker.loader import AppCode, import_app
+from formwright.runtime.worker.output import CallStream, OutputSink
+from formwright.runtime.worker.registry import Registry
+from formwright.runtime.worker.stack import snapshot
+
+
+class TooEarly(errors.RuntimeUnavailableError):
+    """Code at the top of a module uses the runtime while no call is there: it must be imported later."""
+
+
+class Runtime:
+    def __init__(self, code: AppCode, channel: Channel) -> None:
+        self.code = code
+        self.registry = Registry()
+        self.current = CurrentCall()
+        self.channel = channel
+        self.sink = OutputSink(channel, self._call_number)
+        self.waiting = False  # importing ahead of the call: nothing may be asked of the host
+        self.used_too_early = False
+        self._threads = {0: threading.get_ident()}  # 0: the import, on the main thread
+        self._requests = itertools.count(1)
+        self._answers: dict[int, _Answer] = {}
+
+    def redirect_output(self) -> None:
+        sys.stdout = CallStream(self.sink, "stdout", 1)
+        sys.stderr = CallStream(self.sink, "stderr", 2)
+
+    def preimport(self) -> errors.RemoteError | None:
+        """Imports the app before there is a call."""
+        self.waiting = True
+        try:
+            import_app(self.code)
+        except BaseException as error:
+            return self.describe(error)
+        finally:
+            self.waiting = False
+        return None
+
+    def describe(self, error: BaseException) -> errors.RemoteError:
+        return describe(error, self.code.file)
+
+    def needs_call(self, what: str) -> None:
+        """To be called before anything that depends on a call or asks the host for something."""
+        if self.waiting:
+            self.used_too_early = True
+            raise TooEarly(f"{what} is used while modules are imported ahead of a call")
+
+    def run(self, frame: Frame, import_first: bool, whole_process: bool) -> None:
+        """Answers one call. Whatever app code raises becomes the answer."""
+        number = frame.id
+        self._threads[number] = threading.get_ident()
+        try:
+            body, blobs = self._result(CallContext.from_frame(frame), import_first, whole_process)
+            kind = Kind.RESULT
+        except BaseException as error:
+            body, blobs = json.dumps(self.describe(error).to_json()), []
+            kind = Kind.ERROR
+        self._threads.pop(number, None)
+        self.sink.finish(number)
+        self.current.leave()
+        self.channel.send(kind, number, body.encode("utf-8"), blobs)
+
+    def _result(
+        self, call: CallContext, import_first: bool, whole_process: bool
+    ) -> tuple[str, Sequence[bytes]]:
+        self.current.enter(call, whole_process)
+        if import_first:
+            import_app(self.code)
+        entry = self.registry.find(call.function)
+        if entry is None:
+            raise errors.NoServerFunctionError(
+                f"there is no server function named {call.function!r}; "
+                "mark the function in a server module with @anvil.server.callable"
+            )
+        if ":" in call.function and not call.trusted:
+            raise errors.PermissionDenied(f"{call.function!r} may not be called from the browser")
+        if entry.require_user:
+            raise errors.ServiceNotAdded(
+                f"{call.function!r} requires a logged-in user, and the users service is not available "
+                "in this version"
+            )
+        args, kwargs = loads_call(call.body, call.blobs)
+        return dumps(entry.function(*args, **kwargs))
+
+    def call(self, name: str, args: Sequence[object], kwargs: Mapping[str, object]) -> Any:
+        """A call from server code to server code, through the host: per call, that is another process."""
+        self.needs_call(f"anvil.server.call({name!r})")
+        body, blobs = dumps_call(args, kwargs)
+        head = json.dumps({"fn": name, "call": self._call_number()})
+        answer = _Answer()
+        request = next(self._requests)
+        self._answers[request] = answer
+        try:
+            self.channel.send(Kind.RPC, request, f"{head}\n{body}".encode(), blobs)
+            answer.there.wait()
+        finally:
+            self._answers.pop(request, None)
+        if answer.frame is None:
+            raise errors.InternalError("the answer of a nested call got lost")
+        if answer.frame.kind == Kind.RPC_ERROR:
+            raise errors.RemoteError.from_json(json.loads(answer.frame.body)).to_exception()
+        return loads(answer.frame.body.decode("utf-8"), answer.frame.blobs)
+
+    def handle(self, frame: Frame) -> None:
+        """Everything the host sends that is not a call."""
+        if frame.kind in (Kind.RPC_RESULT, Kind.RPC_ERROR):
+            answer = self._answers.get(frame.id)
+            if answer is not None:
+                answer.frame = frame
+                answer.there.set()
+        elif frame.kind == Kind.DUMP:
+            found = snapshot(self._threads.get(frame.id), self.code.file)
+            self.channel.send_json(Kind.STACK, frame.id, found.to_json())
+
+    def _call_number(self) -> int:
+        call = self.current.get()
+        return call.number if call is not None else 0
+
+
+class _Answer:
+    def __init__(self) -> None:
+        self.there = threading.Event()
+        self.frame: Frame | None = None
