@@ -7,7 +7,6 @@ FORMWRIGHT_TEST_DISPLAY=own) the tests use the display that is there.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import subprocess
@@ -16,6 +15,14 @@ import sys
 import pytest
 
 _SCREEN = "1600x1000x24"
+_UNTIL_WE_END = """
+import subprocess, sys
+number, *command = sys.argv[1:]
+screen = subprocess.Popen(command, pass_fds=[int(number)], stdout=-3, stderr=-3)
+sys.stdin.read()
+screen.terminate()
+"""
+"""Qt exits with an error when its screen goes first, so the screen goes when this process has ended."""
 
 
 def _start_screen() -> subprocess.Popen[bytes] | None:
@@ -25,13 +32,18 @@ def _start_screen() -> subprocess.Popen[bytes] | None:
     if os.environ.get("FORMWRIGHT_TEST_DISPLAY") == "own":
         return None
     reading, writing = os.pipe()
+    command = [xvfb, "-displayfd", str(writing), "-screen", "0", _SCREEN, "-nolisten", "tcp"]
+    # The descriptor `_kept` is never closed by us: the system does it after everything else of this process.
+    our_end, _kept = os.pipe()
     process = subprocess.Popen(
-        [xvfb, "-displayfd", str(writing), "-screen", "0", _SCREEN, "-nolisten", "tcp"],
+        [sys.executable, "-c", _UNTIL_WE_END, str(writing), *command],
         pass_fds=[writing],
+        stdin=our_end,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     os.close(writing)
+    os.close(our_end)
     with os.fdopen(reading, "rb") as pipe:
         number = pipe.readline().strip().decode()
     if not number:
@@ -57,12 +69,3 @@ def pytest_configure(config: pytest.Config) -> None:
     _without_sandbox_when_root()
     controller = config.pluginmanager.hasplugin("dsession")
     config.stash[_SCREEN_KEY] = None if controller else _start_screen()
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Ends the screen that this process started."""
-    screen = config.stash.get(_SCREEN_KEY, None)
-    if screen is not None:
-        screen.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            screen.wait(5)
