@@ -42,8 +42,19 @@ def apply_files(folder: Path, files: Mapping[str, bytes | None]) -> None:
         if data is not None:
             write_atomic(folder / path, data)
     for path, data in files.items():
-        if data is None:
+        if data is None and not _respelled(folder, path, files):
             delete_file(folder / path, folder)
+
+
+def _respelled(folder: Path, path: str, files: Mapping[str, bytes | None]) -> bool:
+    """On file systems that ignore case, `form1.py` just written is the same file as `Form1.py` to delete."""
+    for other, data in files.items():
+        if data is not None and other != path and other.lower() == path.lower():
+            old, new = folder / path, folder / other
+            if old.exists() and new.exists() and old.samefile(new):
+                old.rename(new)
+                return True
+    return False
 
 
 def _content(path: Path) -> bytes | None:
