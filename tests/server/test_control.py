@@ -55,6 +55,12 @@ class Designer:
     def next(self, kind: type[E]) -> E:
         return next_event(self.process, kind)
 
+    def until(self, mode: str) -> None:
+        """Waits until server code is ready in that mode."""
+        state = self.next(ServerState)
+        while (state.state, state.mode) != ("ready", mode):
+            state = self.next(ServerState)
+
     def ends(self) -> int:
         return self.process.wait(20)
 
@@ -164,18 +170,15 @@ async def test_problems_are_reported_and_nothing_stops(designer: Designer) -> No
 async def test_the_mode_can_be_set_and_follows_the_manifest(designer: Designer) -> None:
     async with page(designer.socket_url, designer=designer.ready.token) as tab:
         designer.send(SetMode(True))
-        while designer.next(ServerState).mode != "persistent":
-            pass
+        designer.until("persistent")
         assert [(await tab.call("step"))[0] for _ in range(3)] == [1, 2, 3]
 
         designer.send(Restart())
-        while designer.next(ServerState).state != "ready":
-            pass
+        designer.until("persistent")
         assert (await tab.call("step"))[0] == 1  # a new interpreter
 
         designer.send(SetMode(False))
-        while designer.next(ServerState).mode != "per-call":
-            pass
+        designer.until("per-call")
         assert [(await tab.call("step"))[0] for _ in range(2)] == [1, 1]
 
         manifest = designer.folder / "anvil.yaml"
@@ -204,7 +207,7 @@ async def test_calls_and_output_are_reported(designer: Designer) -> None:
 
 
 async def test_nonsense_on_stdin_is_answered(designer: Designer) -> None:
-    for line in ("not json", '{"t":"Explode"}', "[]", '{"t":"Reload","paths":5}'):
+    for line in ("not json", '{"t":"Explode"}', "[]", '{"t":"SetMode"}'):
         designer.send_line(line)
         assert "not understood" in designer.next(Failed).message
     designer.send(Shutdown())

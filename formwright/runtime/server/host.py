@@ -66,9 +66,8 @@ class Host:
         self._report(Problems(self.site.app.problems))
         await self._engine.start()
 
-    async def close(self, grace: float) -> None:
-        """Lets running calls finish for `grace` seconds, then ends every worker."""
-        await self.calls.drain(grace)
+    async def close(self) -> None:
+        """Ends every worker; calls that still run fail. `calls.drain` comes first."""
         await self._engine.close()
 
     async def obey(self, command: Command) -> None:

@@ -80,10 +80,10 @@ def run(arguments: argparse.Namespace) -> int:
     except (NotAnApp, CannotListen) as error:
         report(Failed(*_parts(error)))
         return 2
-    # Here, not above: the web server is a quarter of a second of imports that no error message needs.
+    # Here, not above: a web server takes a third of a second to import, and no error message needs it.
     from formwright.runtime.server.service import Service
 
-    Service(
+    return Service(
         app=app,
         python=python,
         web=Path(formwright.__file__).parent / "web",
@@ -93,7 +93,6 @@ def run(arguments: argparse.Namespace) -> int:
         controlled=arguments.control,
         report=report,
     ).run()
-    return 0
 
 
 def _for_designer(output: TextIO) -> Callable[[Event], None]:

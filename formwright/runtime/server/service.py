@@ -12,6 +12,7 @@ import secrets
 import signal
 import socket
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,19 +53,21 @@ class Service:
     controlled: bool  # commands on stdin; its end means that the parent is gone
     report: Callable[[Event], None]
 
-    def run(self) -> None:
-        asyncio.run(_Running(self).run())
+    def run(self) -> int:
+        """Returns the exit status: 0, or 130 when somebody could not wait for running calls."""
+        return asyncio.run(_Running(self).run())
 
 
 class _Running:
     def __init__(self, service: Service) -> None:
         self._service = service
         self._grace = GRACE_ON_SIGNAL
+        self._hurry = asyncio.Event()
         self._token = secrets.token_urlsafe(24) if service.controlled else ""
         self._host = Host(service.app, service.python, service.web, self._token, service.report)
         self._commands: asyncio.Queue[Command] = asyncio.Queue()
 
-    async def run(self) -> None:
+    async def run(self) -> int:
         host, service = self._host, self._service
         gate = Gate(host.application(), service.access, lambda: host.site.version.embedding_allowed)
         server = HttpServer(gate, self._ready)
@@ -76,15 +79,24 @@ class _Running:
             serving = asyncio.create_task(server.serve(sockets=[service.listening]))
             stopping = asyncio.create_task(host.stop_wanted.wait())
             await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            try:
-                async with asyncio.timeout(self._grace + LAST_RESORT):
-                    await host.calls.drain(self._grace)
-                    server.should_exit = True
-                    await serving
-                    await host.close(0)
-            finally:
-                obeying.cancel()
-                stopping.cancel()
+            obeying.cancel()
+            stopping.cancel()
+            async with asyncio.timeout(self._grace + LAST_RESORT):
+                await self._drain()
+                # Workers before connections: a call that had no time left is answered, not left hanging.
+                await host.close()
+                server.should_exit = True
+                await serving
+        return 130 if self._hurry.is_set() else 0
+
+    async def _drain(self) -> None:
+        waiting = [
+            asyncio.create_task(self._host.calls.drain(self._grace)),
+            asyncio.create_task(self._hurry.wait()),
+        ]
+        _, unneeded = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        for task in unneeded:
+            task.cancel()
 
     def _ready(self) -> None:
         port = self._service.listening.getsockname()[1]
@@ -95,7 +107,13 @@ class _Running:
             command = await self._commands.get()
             if isinstance(command, Shutdown):
                 self._grace = GRACE_ON_SHUTDOWN
-            await self._host.obey(command)
+            try:
+                await self._host.obey(command)
+            except Exception as error:  # the channel must survive; the trace is for whoever mends Formwright
+                traceback.print_exc()
+                self._service.report(
+                    Failed(f"{type(command).__name__} failed: {error}.", "Restart the server.")
+                )
 
     def _listen_to_parent(self) -> None:
         loop = asyncio.get_running_loop()
@@ -122,9 +140,11 @@ class _Running:
     def _signals(self) -> Iterator[None]:
         loop = asyncio.get_running_loop()
 
-        def stop(_number: int, _frame: object) -> None:
-            if self._host.stop_wanted.is_set():  # asked twice: at once
-                raise KeyboardInterrupt
+        def stop(number: int, _frame: object) -> None:
+            if self._host.stop_wanted.is_set():
+                signal.signal(number, signal.SIG_DFL)  # a third time ends the process whatever it does
+                loop.call_soon_threadsafe(self._hurry.set)
+                return
             sys.stderr.write("Stopping; calls that run may finish. Once more stops at once.\n")
             loop.call_soon_threadsafe(self._stop, GRACE_ON_SIGNAL)
 
