@@ -27,6 +27,8 @@ class Command:
     checked: Callable[[], bool] | None = None
     menu: str = ""
     """Where it appears, e.g. "File" or "View/Panels"; "" keeps it out of the menus."""
+    group: int = 0
+    """Commands of one menu are sorted by group, with a line between groups."""
     scope: str = ""
     icon: str = ""
     palette: bool = True

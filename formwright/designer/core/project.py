@@ -14,6 +14,7 @@ from psygnal import Signal
 from formwright.designer.core.digests import Digests
 from formwright.designer.core.document import TextDocument
 from formwright.designer.core.documents import Documents
+from formwright.designer.core.edits import Edits
 from formwright.designer.core.history import FileOperation
 from formwright.designer.core.operations import Bin, Operations
 from formwright.designer.core.tree import Node, build
@@ -34,6 +35,7 @@ class Project:
         self.digests = Digests(self.folder)
         self.documents = Documents(self.folder, self.digests, self._write_document)
         self.operations = Operations(self.folder, self.digests, self.documents, throw_away)
+        self.edits = Edits(self)
         self.operations.done.connect(self._on_operation)
         self.app: App = load_app(self.folder)
 

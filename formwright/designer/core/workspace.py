@@ -5,11 +5,15 @@ Cloning copies files and makes a Git repository; it never runs code of the app.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from formwright.designer.core.preferences import Preferences
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 Progress = Callable[[str, float], None]
 
 
@@ -36,6 +40,61 @@ class WorkspaceError(Exception):
         super().__init__(message)
         self.message = message
         self.remedy = remedy
+
+
+class Workspace:
+    """What the gallery shows and asks for."""
+
+    def __init__(self, preferences: Preferences, examples: Path = EXAMPLES) -> None:
+        self._preferences = preferences
+        self._examples = examples
+
+    @property
+    def folder(self) -> Path:
+        return self._preferences.values.workspace_folder
+
+    def use_folder(self, folder: Path) -> None:
+        self._preferences.update(workspace=str(folder))
+
+    def examples(self) -> tuple[Example, ...]:
+        found = [_example(file) for file in sorted(self._examples.glob("*/example.json"))]
+        return tuple(example for _, example in sorted(found, key=lambda pair: (pair[0], pair[1].title)))
+
+    def recent(self) -> tuple[Recent, ...]:
+        return tuple(_recent(Path(item)) for item in self._preferences.values.recent)
+
+    def remember(self, folder: Path) -> None:
+        self._preferences.remember_recent(folder)
+
+    def forget(self, folder: Path) -> None:
+        self._preferences.forget_recent(folder)
+
+    def check(self, folder: Path) -> None:
+        """Raises WorkspaceError when there is no app in the folder."""
+        if not folder.is_dir():
+            raise WorkspaceError(f"{folder} is not there any more.", "It may have been moved or deleted.")
+        if not (folder / "anvil.yaml").is_file():
+            raise WorkspaceError(
+                f"{folder.name} is not an app: it has no anvil.yaml.",
+                "Choose the folder that holds anvil.yaml, or clone an example.",
+            )
+
+
+def _example(file: Path) -> tuple[int, Example]:
+    data = json.loads(file.read_text("utf-8"))
+    picture = file.parent / "picture.png"
+    example = Example(
+        file.parent.name,
+        str(data["title"]),
+        str(data["line"]),
+        tuple(str(tag) for tag in data.get("tags", ())),
+        picture if picture.is_file() else None,
+    )
+    return int(data.get("order", 99)), example
+
+
+def _recent(folder: Path) -> Recent:
+    return Recent(folder, folder.name, (folder / "anvil.yaml").is_file())
 
 
 def cannot_write(folder: Path) -> str:

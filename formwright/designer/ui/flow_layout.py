@@ -58,7 +58,8 @@ class FlowLayout(QLayout):
         for line in self._lines(visible, rect.width()):
             widths = [item.sizeHint().width() for item in line]
             if self._stretch:
-                columns = max(1, (rect.width() + self._gap) // (max(widths) + self._gap))
+                widest = max(item.sizeHint().width() for item in visible)
+                columns = max(1, (rect.width() + self._gap) // (widest + self._gap))
                 widths = [(rect.width() - self._gap * (columns - 1)) // columns] * len(line)
             height = max(
                 item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()

@@ -72,7 +72,9 @@ class HostProcess(QObject):
         self._waiting.clear()
         if process is None:
             return
-        process.disconnect(self)
+        process.finished.disconnect(self._on_finished)
+        process.errorOccurred.disconnect(self._on_error)
+        process.readyReadStandardOutput.disconnect(self._read_events)
         if process.state() != QProcess.ProcessState.NotRunning:
             process.write(control.encode(control.Shutdown()).encode("ascii") + b"\n")
             process.closeWriteChannel()

@@ -1,0 +1,51 @@
+"""The About dialog: version, what it runs on, licences. GUI thread."""
+
+from __future__ import annotations
+
+import platform
+
+from PySide6 import __version__ as pyside_version
+from PySide6.QtCore import QSize, Qt, qVersion
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from formwright import __version__
+from formwright.designer.ui.icons import icon
+
+LICENCES = (
+    "Formwright is free software under the MIT licence. It uses Qt and PySide6 (LGPL 3), Scintilla, Lexilla, "
+    "Qt Advanced Docking System (LGPL 2.1), Pyodide (MPL 2.0) and Material Design Icons (Apache 2.0)."
+)
+
+
+class AboutDialog(QDialog):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("About Formwright")
+        mark = QLabel()
+        mark.setPixmap(icon("alpha-f-box", "accent").pixmap(QSize(64, 64)))
+        name = QLabel(f"Formwright {__version__}")
+        name.setProperty("kind", "title")
+        line = QLabel("Full-stack web apps, drawn and written wholly in Python.")
+        line.setProperty("kind", "muted")
+        facts = QLabel(
+            f"Python {platform.python_version()} ({platform.python_implementation()})\n"
+            f"Qt {qVersion()}, PySide6 {pyside_version}\n{platform.platform()}"
+        )
+        facts.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        licences = QLabel(LICENCES)
+        licences.setWordWrap(True)
+        licences.setProperty("kind", "muted")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        words = QVBoxLayout()
+        words.setSpacing(10)
+        for widget in (name, line, facts, licences, buttons):
+            words.addWidget(widget)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 24, 24, 20)
+        row.setSpacing(20)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self.setMinimumWidth(520)

@@ -1,0 +1,75 @@
+"""Commands there are while an app is open: run, save, panels, settings, go to file. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from formwright.designer.core.commands import Command, Commands
+from formwright.designer.core.run import PageState
+from formwright.designer.shell.app_dialog import AppDialog
+from formwright.designer.shell.finding import show_files
+from formwright.designer.shell.window import Window
+
+if TYPE_CHECKING:
+    from formwright.designer.shell.open_app import OpenApp
+
+PANELS = {"tree": "App tree", "preview": "Preview", "consoles": "Consoles"}
+
+
+def add_app_commands(app: OpenApp, commands: Commands, window: Window, leave: Callable[[], object]) -> None:
+    session, docks = app.session, app.docks
+
+    def stopped() -> bool:
+        return session.page in (PageState.STOPPED, PageState.FAILED)
+
+    def cycle() -> None:
+        order = [name for name in docks.names() if docks.is_shown(name)]
+        here = docks.focused()
+        position = order.index(here) + 1 if here in order else 0
+        docks.reveal(order[position % len(order)])
+
+    def settings() -> None:
+        AppDialog(app.project, session, window).open()
+
+    def keep_running() -> None:
+        app.project.edits.set_persistent(not session.persistent)
+
+    commands.add(
+        Command("file.save", "Save", app.save, "Ctrl+S", menu="File", group=1, icon="content-save-outline"),
+        Command("app.close", "Gallery", leave, menu="File", group=5, icon="view-grid-outline"),
+        Command("file.go_to", "Go to file…", lambda: show_files(window, app.project, commands), "Ctrl+P",
+                menu="File", group=2, icon="file-search-outline"),
+        Command("app.new", "New…", lambda: app.tree.new_menu.popup(
+            app.tree.add_button.mapToGlobal(app.tree.add_button.rect().bottomLeft())), "Ctrl+N"),
+        Command("app.show_folder", "Show the app's folder", lambda: QDesktopServices.openUrl(
+            QUrl.fromLocalFile(str(app.project.folder))), menu="App", group=5, icon="folder-open-outline"),
+        Command("app.settings", "App settings…", settings, "Ctrl+,",
+                menu="App", group=6, icon="cog-outline"),
+        Command("run.start", "Run", session.run, "F5", menu="Run", icon="play"),
+        Command("run.stop", "Stop", session.stop, "Shift+F5", lambda: not stopped(), menu="Run", icon="stop"),
+        Command("run.restart", "Restart", session.restart, "Ctrl+Shift+F5", menu="Run", icon="restart"),
+        Command("run.persistent", "Keep server running", keep_running, checked=lambda: session.persistent,
+                menu="Run", group=2),
+        Command("run.restart_server", "Restart the server", session.restart_server, menu="Run", group=2,
+                icon="server"),
+        Command("view.cycle", "Next panel", cycle, "F6", menu="View", group=2),
+        Command("view.reset", "Reset the layout", docks.reset, menu="View", group=3),
+    )  # fmt: skip
+    for name in docks.names():
+        if name in PANELS:
+            commands.add(
+                Command(
+                    f"view.{name}",
+                    PANELS[name],
+                    partial(docks.toggle, name),
+                    "Ctrl+`" if name == "consoles" else "",
+                    checked=partial(docks.is_shown, name),
+                    menu="View",
+                    group=1,
+                )
+            )

@@ -1,0 +1,117 @@
+"""Settings of the open app: name, startup, whether the server keeps running, its Python. GUI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from formwright.designer.core.project import Project
+from formwright.designer.core.run import RunSession
+from formwright.designer.core.tree import Kind
+from formwright.designer.ui.notice import Notice
+from formwright.designer.ui.variants import set_variant
+from formwright.runtime.appfiles import OperationError
+from formwright.runtime.spec.app import Startup
+
+EXPLAIN_PERSISTENT = (
+    "Off: each call of a server function starts a new Python: module-level variables never survive it. "
+    "On: one server process answers many calls, is faster, and keeps what modules remember."
+)
+
+
+class AppDialog(QDialog):
+    """Nothing is written before OK; one undo takes all of it back."""
+
+    def __init__(self, project: Project, session: RunSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._project = project
+        self._session = session
+        manifest = project.app.manifest
+        self.setWindowTitle(f"Settings of {manifest.title}")
+        self.name = QLineEdit(manifest.name)
+        self.name.setAccessibleName("Name of the app")
+        self.startup = QComboBox()
+        self.startup.setAccessibleName("Startup form")
+        self._fill_startup(manifest.startup)
+        self.persistent = QCheckBox("Keep server running")
+        self.persistent.setChecked(manifest.server_persist)
+        explanation = QLabel(EXPLAIN_PERSISTENT)
+        explanation.setProperty("kind", "muted")
+        explanation.setWordWrap(True)
+        self.persistent.setAccessibleDescription(EXPLAIN_PERSISTENT)
+        self.notice = Notice()
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.ok.setProperty("kind", "primary")
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.name.textChanged.connect(self._check)
+
+        form = QFormLayout()
+        form.setHorizontalSpacing(20)
+        form.setVerticalSpacing(12)
+        form.addRow("&Name", self.name)
+        form.addRow("&Startup", self.startup)
+        form.addRow("Server", self.persistent)
+        form.addRow("", explanation)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 20)
+        column.setSpacing(16)
+        column.addLayout(form)
+        column.addWidget(self.notice)
+        column.addStretch(1)
+        column.addWidget(self.buttons)
+        self.setMinimumWidth(600)
+
+    def accept(self) -> None:
+        try:
+            self._project.edits.configure(
+                name=self.name.text().strip(),
+                startup=self.startup.currentData(),
+                persistent=self.persistent.isChecked(),
+            )
+        except OperationError as error:
+            self.notice.tell(error.message, error.remedy)
+            return
+        except OSError as error:
+            self.notice.tell(f"anvil.yaml could not be written: {error.strerror or error}")
+            return
+        super().accept()
+
+    def _check(self) -> None:
+        empty = not self.name.text().strip()
+        set_variant(self.name, "invalid", "true" if empty else "")
+        self.ok.setEnabled(not empty)
+
+    def _fill_startup(self, current: Startup | None) -> None:
+        nodes = [
+            node for node in self._project.tree()[0].walk() if node.path.endswith(".py") or node.template
+        ]
+        self.startup.addItem("Nothing", None)
+        for node in nodes:
+            if node.kind is Kind.FORM:
+                self.startup.addItem(f"{node.dotted}  (form)", Startup("form", node.dotted))
+        for node in nodes:
+            if node.kind is Kind.MODULE:
+                self.startup.addItem(f"{node.dotted}  (module)", Startup("module", node.dotted))
+        if current is None:
+            return
+        for row in range(self.startup.count()):
+            if self.startup.itemData(row) == current:
+                self.startup.setCurrentIndex(row)
+                return
+        self.startup.addItem(f"{current.module}  (not found)", current)
+        self.startup.setCurrentIndex(self.startup.count() - 1)

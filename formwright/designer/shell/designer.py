@@ -1,0 +1,109 @@
+"""The running designer: one window that shows the gallery or an open app. GUI process.
+
+Imports of the editor, the docks and the preview wait until an app is opened, so that the gallery is there
+at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from formwright.designer.core.commands import Commands
+from formwright.designer.core.preferences import Preferences
+from formwright.designer.core.workspace import Workspace, WorkspaceError
+from formwright.designer.gallery import GalleryRoom
+from formwright.designer.shell import sandbox
+from formwright.designer.shell.general_commands import add_general_commands
+from formwright.designer.shell.window import Window
+from formwright.designer.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from formwright.designer.shell.open_app import OpenApp
+
+APP = "formwright"
+
+
+class Designer(QObject):
+    def __init__(self, application: QApplication, config: Path, state: Path) -> None:
+        super().__init__()
+        self._state = state
+        self.preferences = Preferences(config / "preferences.json")
+        self.theme = Theme(application, self.preferences)
+        self.workspace = Workspace(self.preferences)
+        self.commands = Commands()
+        self.window = Window(self.commands, state / "window.ini")
+        self.gallery = GalleryRoom(self.workspace)
+        self.open: OpenApp | None = None
+        add_general_commands(self.commands, self.window, self.preferences, self.gallery)
+        self.gallery.open_wanted.connect(self.open_app)
+        self.window.ask_before_closing(self.close_app)
+
+    def show_gallery(self) -> None:
+        if not self.close_app():
+            return
+        self.gallery.refresh()
+        self.window.show_room(self.gallery)
+
+    def open_app(self, folder: Path) -> None:
+        """Opens the app in the place of the one that is open."""
+        try:
+            self.workspace.check(folder)
+        except WorkspaceError as error:
+            self.gallery.notice.tell(error.message, error.remedy)
+            return
+        if not self.close_app():
+            return
+        from formwright.designer.shell.open_app import OpenApp
+
+        self.open = OpenApp(
+            folder,
+            self.window,
+            self.commands,
+            self.preferences,
+            self.theme,
+            self._state,
+            _to_bin,
+            self.show_gallery,
+        )
+        self.workspace.remember(folder)
+        self.open.show()
+
+    def close_app(self) -> bool:
+        """False when the open app has edits that cannot be saved."""
+        if self.open is not None:
+            if not self.open.close():
+                return False
+            self.open = None
+        return True
+
+
+def _to_bin(path: Path) -> None:
+    from send2trash import send2trash  # type: ignore[import-untyped]  # its wheel has no type information
+
+    send2trash(str(path))
+
+
+def run(folder: Path | None) -> int:
+    no_sandbox = sandbox.prepare(os.environ)
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName(APP)
+    application.setApplicationDisplayName("Formwright")
+    application.setDesktopFileName(APP)
+    designer = Designer(
+        application, Path(platformdirs.user_config_dir(APP)), Path(platformdirs.user_state_dir(APP))
+    )
+    if no_sandbox:
+        designer.window.status.show_note(sandbox.NOTE, sandbox.EXPLANATION)
+    designer.show_gallery()
+    designer.window.show()
+    if folder is not None:
+        QTimer.singleShot(0, designer, lambda: designer.open_app(folder.resolve()))
+    return application.exec()

@@ -1,0 +1,160 @@
+"""One open app: its models, its rooms and its panels, made together and closed together. GUI thread.
+
+Rooms do not know each other; what they share goes through the models and the commands registered here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+from formwright.designer.core.commands import Commands
+from formwright.designer.core.journal import Journal, journal_file
+from formwright.designer.core.locations import Location
+from formwright.designer.core.operations import Bin
+from formwright.designer.core.preferences import Preferences
+from formwright.designer.core.project import Project
+from formwright.designer.core.recovery import recover
+from formwright.designer.core.run import RunSession
+from formwright.designer.editor.area import EditorArea
+from formwright.designer.preview.panel import PreviewPanel
+from formwright.designer.shell.app_commands import add_app_commands
+from formwright.designer.shell.docks import Docks, Panel
+from formwright.designer.shell.window import Window
+from formwright.designer.tree import TreePanel
+from formwright.designer.ui.autosave import Autosave
+from formwright.designer.ui.host_process import HostProcess, host_command
+from formwright.designer.ui.theme import Theme
+from formwright.designer.ui.watcher import Watcher
+
+
+class OpenApp(QObject):
+    def __init__(
+        self,
+        folder: Path,
+        window: Window,
+        commands: Commands,
+        preferences: Preferences,
+        theme: Theme,
+        state_folder: Path,
+        throw_away: Bin | None,
+        leave: Callable[[], object],
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._commands = commands
+        self._before = commands.checkpoint()
+        self.project = Project(folder, throw_away)
+        self.host = HostProcess(host_command(self.project.folder), self)
+        self.session = RunSession(self.host, self.project.app.manifest.server_persist)
+        self.session.start_host()
+        self.journal = Journal(journal_file(state_folder, self.project.folder), self.project.documents)
+        self.autosave = Autosave(
+            self.project.documents, self.journal, lambda: preferences.values.autosave_seconds, self
+        )
+        self.watcher = Watcher(self.project.folder, self)
+        self.editor = EditorArea(self.project, commands, theme)
+        self.tree = TreePanel(self.project, commands)
+        self.preview = PreviewPanel(self.session, commands)
+        self.docks = Docks(
+            (
+                Panel("editor", "Editor", self.editor, "centre"),
+                Panel("tree", "App", self.tree, "left", "file-tree-outline", 260),
+                Panel("preview", "Preview", self.preview, "right", "play-box-outline", 520),
+            )
+        )
+        add_app_commands(self, commands, window, leave)
+        self._connect()
+
+    # --- opening and closing
+    def show(self) -> None:
+        window = self._window
+        window.actions_by_command.attach("tree", self.tree)
+        window.actions_by_command.attach("editor", self.editor)
+        window.toolbar.fill(self.tree.new_menu)
+        self._show_names()
+        self._show_session()
+        window.show_room(self.docks, self.project.app.manifest.title, toolbar=True)
+        if saved := window.saved_layout():
+            self.docks.restore(saved)
+        self._recover()
+        self._open_startup()
+        QTimer.singleShot(0, self, self.watcher.start)
+        QTimer.singleShot(0, self, self.session.run)
+
+    def close(self) -> bool:
+        """Saves everything first; False when something could not be saved and so the app stays open."""
+        self.editor.flush()
+        if not self.autosave.save_now() or not self.editor.close_all():
+            return False
+        self._window.save_layout(self.docks.save())
+        self.autosave.stop()
+        self.watcher.stop()
+        self.journal.close()
+        self.preview.shut_down()
+        self.session.close()
+        for scope in ("tree", "editor"):
+            self._window.actions_by_command.detach(scope)
+        self._window.toolbar.clear()
+        self._window.status.show_session(None)
+        self._window.status.show_problems(0, 0)
+        self._commands.rollback(self._before)
+        self.docks.close_all()
+        self._window.drop_room(self.docks)
+        self.deleteLater()
+        return True
+
+    def save(self) -> None:
+        self.editor.flush()
+        if self.autosave.save_now():
+            self._window.status.tell("Saved.")
+
+    def _recover(self) -> None:
+        paths = recover(self.project, self.journal)
+        for path in paths:
+            self._commands.execute("open_location", Location(path))
+        if paths:
+            self._window.status.tell(f"Recovered unsaved edits of {', '.join(paths)}.")
+
+    def _open_startup(self) -> None:
+        startup = self.project.app.manifest.startup
+        nodes = [node for root in self.project.tree() for node in root.walk() if node.path]
+        wanted = startup.module if startup else ""
+        node = next((node for node in nodes if node.dotted == wanted), None)
+        node = node or next((node for node in nodes if node.path.endswith(".py")), None)
+        if node is not None:
+            self._commands.execute("open_location", Location(node.path))
+
+    # --- wiring
+    def _connect(self) -> None:
+        project, session, status = self.project, self.session, self._window.status
+        project.changed.connect(session.saved)
+        project.notice.connect(status.tell)
+        project.app_changed.connect(self._show_names)
+        project.problems_changed.connect(self._show_problems)
+        self.autosave.failed.connect(status.tell)
+        self.watcher.changed.connect(project.disk_changed)
+        self.editor.current_changed.connect(self._follow_editor)
+        for signal in (session.host_changed, session.page_changed, session.workers_changed,
+                       session.mode_changed, session.server_changed):  # fmt: skip
+            signal.connect(self._show_session)
+        self._show_problems()
+
+    def _follow_editor(self) -> None:
+        view = self.editor.current_view()
+        if view is not None:
+            self.tree.select_path(view.document.path)
+
+    def _show_names(self) -> None:
+        self._window.toolbar.show_title(self.project.app.manifest.title)
+
+    def _show_session(self) -> None:
+        self._window.status.show_session(self.session)
+        self._window.toolbar.show_mode(self.session)
+        self._commands.refresh()
+
+    def _show_problems(self) -> None:
+        errors = len(self.project.app.errors)
+        self._window.status.show_problems(errors, len(self.project.problems) - errors)

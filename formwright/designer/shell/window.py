@@ -1,0 +1,83 @@
+"""The one window: the gallery, or the workbench of the open app. GUI thread.
+
+Knows widgets and commands, not how an app is opened: that is `app.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from formwright.designer.core.commands import Commands
+from formwright.designer.shell.actions import Actions
+from formwright.designer.shell.menus import Menus
+from formwright.designer.shell.status import Status
+from formwright.designer.shell.toolbar import Toolbar
+
+NAME = "Formwright"
+
+
+class Window(QMainWindow):
+    painted = Signal()
+    """Once, after the first paint: what is slow to load may load now."""
+
+    def __init__(self, commands: Commands, layout_file: Path) -> None:
+        super().__init__()
+        self.setWindowTitle(NAME)
+        self.setObjectName("window")
+        self._settings = QSettings(str(layout_file), QSettings.Format.IniFormat)
+        self._may_close: Callable[[], bool] = lambda: True
+        self._painted = False
+        self.actions_by_command = Actions(commands, self)
+        self.menus = Menus(self.menuBar(), commands, self.actions_by_command)
+        self.toolbar = Toolbar(self.actions_by_command, self)
+        self.addToolBar(self.toolbar)
+        self.toolbar.hide()
+        self.status = Status(self)
+        self.setStatusBar(self.status)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._stack)
+        self.resize(1440, 900)
+        geometry = self._settings.value("geometry")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+
+    def ask_before_closing(self, may_close: Callable[[], bool]) -> None:
+        self._may_close = may_close
+
+    def show_room(self, room: QWidget, title: str = "", *, toolbar: bool = False) -> None:
+        if self._stack.indexOf(room) < 0:
+            self._stack.addWidget(room)
+        self._stack.setCurrentWidget(room)
+        self.toolbar.setVisible(toolbar)
+        self.setWindowTitle(f"{title} - {NAME}" if title else NAME)
+        room.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def drop_room(self, room: QWidget) -> None:
+        self._stack.removeWidget(room)
+        room.deleteLater()
+
+    def saved_layout(self) -> bytes:
+        value = self._settings.value("docks")
+        return bytes(value.data()) if isinstance(value, QByteArray) else b""
+
+    def save_layout(self, docks: bytes) -> None:
+        self._settings.setValue("docks", QByteArray(docks))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self.painted.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_close():
+            event.ignore()
+            return
+        self._settings.setValue("geometry", self.saveGeometry())
+        self._settings.sync()
+        event.accept()
