@@ -40,7 +40,7 @@ def library(folder):
     import pathlib
     root = pathlib.Path(folder)
     names = sorted(p.relative_to(root).as_posix() for p in root.rglob("*.py"))
-    return make_archive(names, lambda n: (root / n).read_bytes(), "formwright:")
+    return make_archive(names, lambda n: (root / n).read_bytes(), "/lib/formwright.zip/")
 `;
 
 export class Compiler {

@@ -1,0 +1,25 @@
+"""`anvil.designer` at run time: there is no designer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from formwright.runtime.client.absent import AbsentModule
+
+in_designer = False
+
+
+def get_design_name(_component: Any) -> None:
+    return None
+
+
+def get_design_component(kind: Any) -> Any:
+    return kind
+
+
+def register_interaction(*_args: Any, **_kwargs: Any) -> None:
+    """Does nothing at run time."""
+
+
+notify_interactions_changed = update_component_sections = request_form_property_change = register_interaction
+__getattr__ = AbsentModule("anvil.designer", "works in the designer only")

@@ -1,0 +1,30 @@
+"""`anvil.js`: JavaScript for Python code. `anvil.js.window` is the page's `window`."""
+
+from __future__ import annotations
+
+from formwright.runtime.client.javascript import (
+    ExternalError,
+    await_promise,
+    call,
+    get_dom_node,
+    import_from,
+    new,
+    report_exceptions,
+    to_media,
+)
+from formwright.runtime.client.javascript import JsObject as ProxyType
+
+call_js = call
+
+__all__ = [
+    "ExternalError", "ProxyType", "await_promise", "call", "call_js", "get_dom_node", "import_from", "new",
+    "report_exceptions", "to_media", "window",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    if name != "window":
+        raise AttributeError(f"module 'anvil.js' has no attribute {name!r}")
+    from formwright.runtime.client.javascript import window
+
+    return window()

@@ -1,0 +1,155 @@
+"""The app that is on the page: its classes, its colours, its start and its end.
+
+Responsible for resolving type names of templates, for starting a bundle and for taking it down again.
+Runs in the page.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from types import ModuleType
+from typing import Any, Optional
+
+from formwright.runtime.client.bundle import Bundle
+from formwright.runtime.client.component import Component
+from formwright.runtime.client.components import COMPONENTS
+from formwright.runtime.client.container import Container
+from formwright.runtime.client.forms import make_form_class
+from formwright.runtime.client.imports import AppFinder, CodeCache
+from formwright.runtime.client.page import Page
+from formwright.runtime.client.templates import Template
+
+
+class RunningApp:
+    def __init__(self, page: Page, bundle: Bundle, codes: CodeCache) -> None:
+        self.bundle = bundle
+        self._page = page
+        self._finder = AppFinder(bundle, codes, self.template_class)
+        self._templates: dict[tuple[str, str], type[Component]] = {}
+        self._packages = {each.package: each for each in (*bundle.dependencies, bundle)}
+        self.color_variables: dict[str, str] = {}
+        self.colors: dict[str, str] = {}
+        for each in self._packages.values():
+            self.color_variables.update(each.color_variables)
+            self.colors.update(each.colors)
+
+    def app_file(self, filename: str) -> Optional[str]:
+        """Path relative to the app folder of a code object's file; None for foreign code."""
+        return filename if filename in self._finder.paths or filename.startswith("<data binding") else None
+
+    # --- start and end -----------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Imports what comes first, then opens the startup form or runs the startup module."""
+        self.apply_colors()
+        self._finder.install()
+        if self.bundle.runtime_version < 2:
+            self._publish_templates()
+        for each in self._packages.values():
+            if each.client_init_module:
+                importlib.import_module(f"{each.package}.{each.client_init_module}")
+        if self.bundle.startup_type == "form":
+            assert self._page.navigation is not None
+            self._page.navigation.open_form(self.bundle.startup_module)
+        elif self.bundle.startup_type == "module":
+            self._run_main(self.bundle.startup_module)
+
+    def stop(self) -> None:
+        self._finder.remove()
+
+    def check_syntax(self) -> None:
+        """Compiles every module; SyntaxError of the first that does not compile."""
+        for bundle in self._packages.values():
+            for module in bundle.modules.values():
+                self._finder.code(bundle, module)
+
+    def replace_colors(self, bundle: Bundle) -> None:
+        self.colors.update(bundle.colors)
+        self.color_variables.update(bundle.color_variables)
+        self.apply_colors()
+
+    def set_color(self, name: str, value: str) -> None:
+        self.colors[name] = value
+        self.apply_colors()
+
+    def apply_colors(self) -> None:
+        dom = self._page.dom
+        for name, value in self.colors.items():
+            dom.style(dom.document(), self.color_variables[name], value)
+        first = next(iter(self.bundle.colors), None)
+        if first is not None and not self.bundle.has_css:  # our own theme follows the app's main colour
+            dom.style(dom.document(), "--fw-app-primary", f"var({self.color_variables[first]})")
+
+    def _run_main(self, name: str) -> None:
+        module = self.bundle.modules.get(name)
+        if module is None:
+            raise ModuleNotFoundError(f"The startup module {name!r} does not exist. Choose another in the settings.")
+        main = ModuleType("__main__")
+        parent = name if module.is_package else name.rpartition(".")[0]
+        main.__dict__["__package__"] = f"{self.bundle.package}.{parent}".rstrip(".")
+        main.__dict__["__file__"] = module.path
+        importlib.import_module(main.__dict__["__package__"].partition(".")[0])
+        sys.modules["__main__"] = main
+        exec(self._finder.code(self.bundle, module), main.__dict__)
+
+    def _publish_templates(self) -> None:
+        """Apps of the oldest runtimes get their templates by `from anvil import *`."""
+        import anvil  # type: ignore[import-not-found]  # the finder of `imports.py` provides it
+
+        for name in self.bundle.forms:
+            leaf = f"{name.rpartition('.')[2]}Template"
+            setattr(anvil, leaf, self.template_class(self.bundle, name))
+            if leaf not in anvil.__all__:
+                anvil.__all__.append(leaf)
+
+    # --- names -------------------------------------------------------------------------------------------
+
+    def theme_html(self, name: str) -> Optional[str]:
+        for each in (self.bundle, *reversed(self.bundle.dependencies)):
+            if name in each.html:
+                return each.html[name]
+        return None
+
+    def template_class(self, bundle: Bundle, name: str) -> type[Component]:
+        key = (bundle.package, name)
+        if key not in self._templates:
+            template = Template(bundle.package, name, bundle.forms[name])
+            container = self.component_class(template.container_type, bundle.package)
+            if not issubclass(container, Container):
+                raise TypeError(f"{name}: a form cannot be a {template.container_type}; choose a container.")
+            self._templates[key] = make_form_class(template, container)
+        return self._templates[key]
+
+    def component_class(self, type_name: str, package: str) -> Any:
+        """The class for a template's `type`: a component of ours or a form of an app."""
+        if type_name.startswith("form:"):
+            return self.form_reference(type_name[len("form:") :], package)
+        name = type_name.removeprefix("anvil.")
+        if name in COMPONENTS:
+            return COMPONENTS[name]
+        if "." in type_name:
+            return self.form_reference(type_name, package)
+        raise LookupError(f"Formwright has no component {type_name!r} in this version.")
+
+    def form_reference(self, text: str, package: Optional[str]) -> Any:
+        """A form by name: local first, then `Package.Form`; `DEP_ID:Form` of older apps means a dependency."""
+        home = self._packages[package or self.bundle.package]
+        local = text.rpartition(":")[2]
+        if local in home.modules:
+            return _leaf(importlib.import_module(f"{home.package}.{local}"), local)
+        owner, _, rest = local.partition(".")
+        if owner in self._packages and rest:
+            return _leaf(importlib.import_module(local), local)
+        for each in self._packages.values():
+            if ":" in text and local in each.modules:
+                return _leaf(importlib.import_module(f"{each.package}.{local}"), local)
+        raise LookupError(f"There is no form {text!r} in this app.")
+
+
+def _leaf(module: ModuleType, name: str) -> Any:
+    leaf = name.rpartition(".")[2]
+    try:
+        return getattr(module, leaf)
+    except AttributeError:
+        raise AttributeError(f"The module {name} has no class {leaf!r}. A form's class has the name of its file.") from None

@@ -1,0 +1,185 @@
+"""Calls of server functions from the page.
+
+Responsible for the connection to the host (hello, reconnecting), for one call at a time per tab, for results,
+errors and log lines. May not touch the socket itself (`platform.Channel`) nor the page's elements. Runs in the
+page.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+from typing import Any, Callable, Optional
+
+from formwright.runtime.client.loop import Deferred
+from formwright.runtime.client.platform import Platform
+from formwright.runtime.protocol import messages
+from formwright.runtime.protocol.errors import AppOfflineError, RemoteError
+from formwright.runtime.protocol.serialisation import dumps_call, loads
+
+PATH = "/_/ws"
+RETRIES = (0.3, 0.6, 1.2, 2.5, 5.0)
+PATIENCE = 8.0  # seconds that a call waits for a connection before it gives up
+
+
+class ServerCalls:
+    def __init__(
+        self, platform: Platform, busy: Callable[[int], None], on_reload: Callable[[str], None]
+    ) -> None:
+        self._platform = platform
+        self._busy = busy
+        self._on_reload = on_reload
+        self._session: Optional[str] = None
+        self._connected = False
+        self._attempts = 0
+        self._retrying = False
+        self._last_id = 0
+        self._pending: dict[int, Deferred] = {}
+        self._turns: deque[Deferred] = deque()
+        self._calling = False
+        self._for_connection: list[Deferred] = []
+        self.silent = 0  # inside `no_loading_indicator`
+
+    @property
+    def session(self) -> Optional[str]:
+        return self._session
+
+    # --- connection --------------------------------------------------------------------------------------
+
+    def connect(self) -> None:
+        self._retrying = False
+        self._platform.channel.open(PATH)
+
+    def on_channel(self, kind: str, text: str, blobs: Sequence[bytes]) -> None:
+        """An event of the socket. Wakes waiting code and returns; never blocks."""
+        if kind == "open":
+            hello = messages.Hello(self._session, self._platform.designer)
+            self._platform.channel.send(messages.encode(hello), ())
+        elif kind == "closed":
+            self._closed()
+        else:
+            self._receive(messages.decode_from_host(text), blobs)
+
+    def _receive(self, message: messages.FromHost, blobs: Sequence[bytes]) -> None:
+        if isinstance(message, messages.Welcome):
+            self._session = message.session
+            self._connected, self._attempts = True, 0
+            waiting, self._for_connection = self._for_connection, []
+            for deferred in waiting:
+                deferred.resolve()
+        elif isinstance(message, messages.Reload):
+            self._on_reload(message.what)
+        elif isinstance(message, messages.Result):
+            self._finish(message.id, lambda: loads(message.body, blobs))
+        else:
+            self._finish(message.id, message.error.to_exception)
+
+    def _finish(self, identity: int, outcome: Callable[[], Any]) -> None:
+        deferred = self._pending.pop(identity, None)
+        if deferred is None:
+            return  # of an app version that is gone
+        try:
+            value = outcome()
+        except Exception as error:
+            deferred.reject(error)
+        else:
+            if isinstance(value, Exception):  # an answer never is one: only `to_exception` makes them
+                deferred.reject(value)
+            else:
+                deferred.resolve(value)
+
+    def _closed(self) -> None:
+        self._connected = False
+        pending, self._pending = self._pending, {}
+        for deferred in pending.values():
+            deferred.reject(
+                AppOfflineError("The connection to the server was lost before it answered. Try again in a moment.")
+            )
+        self.keep_connected()
+
+    def keep_connected(self) -> None:
+        """Tries again, ever more slowly, until there is a connection."""
+        if self._connected or self._retrying:
+            return
+        self._retrying = True
+        delay = RETRIES[min(self._attempts, len(RETRIES) - 1)]
+        self._attempts += 1
+        self._platform.loop.later(delay, self.connect)
+
+    def _wait_for_connection(self) -> None:
+        if self._connected:
+            return
+        deferred = Deferred()
+        self._for_connection.append(deferred)
+        offline = AppOfflineError("The server cannot be reached. Is it still running?")
+        cancel = self._platform.loop.later(PATIENCE, lambda: deferred.reject(offline))
+        try:
+            self._platform.loop.wait(deferred)
+        finally:
+            cancel()
+
+    # --- calls -------------------------------------------------------------------------------------------
+
+    def call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], indicator: bool = True) -> Any:
+        if not isinstance(name, str):
+            raise TypeError(f"the name of a server function must be a string, not {type(name).__name__}")
+        body, blobs = dumps_call(args, kwargs)
+        shown = indicator and not self.silent
+        if shown:
+            self._busy(1)
+        try:
+            self._take_turn()
+            try:
+                self._wait_for_connection()
+                return self._exchange(name, body, blobs)
+            finally:
+                self._give_turn()
+        finally:
+            if shown:
+                self._busy(-1)
+
+    def _exchange(self, name: str, body: str, blobs: Sequence[bytes]) -> Any:
+        self._last_id += 1
+        deferred = self._pending[self._last_id] = Deferred()
+        message = messages.Call(self._last_id, name, body, len(blobs))
+        self._platform.channel.send(messages.encode(message), blobs)
+        return self._platform.loop.wait(deferred)
+
+    def _take_turn(self) -> None:
+        if not self._calling:
+            self._calling = True
+            return
+        turn = Deferred()
+        self._turns.append(turn)
+        self._platform.loop.wait(turn)
+
+    def _give_turn(self) -> None:
+        while self._turns:
+            turn = self._turns.popleft()
+            if not turn.done:  # not unwound meanwhile
+                turn.resolve()
+                return
+        self._calling = False
+
+    # --- log and life ------------------------------------------------------------------------------------
+
+    def log(self, error: RemoteError) -> None:
+        if self._connected:
+            text = f"{error.type}: {error.message}"
+            self._platform.channel.send(messages.encode(messages.Log("error", text, error.trace)), ())
+
+    def abandon(self) -> None:
+        """The app is being replaced: its calls are forgotten, the connection stays."""
+        self._pending.clear()
+        self._turns.clear()
+        self._for_connection.clear()
+        self._calling = False
+        self._retrying = False
+        self.silent = 0
+        self.keep_connected()
+
+    def reset_session(self) -> None:
+        self._session = None
+        self._connected = False
+        self._platform.channel.close()
+        self.connect()

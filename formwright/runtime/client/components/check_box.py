@@ -1,0 +1,87 @@
+"""CheckBox: on, off, or undecided."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from formwright.runtime.client.component import Component
+from formwright.runtime.client.components.shared import (
+    ALIGN,
+    CHANGE,
+    COMMON,
+    ENABLED,
+    FONT,
+    HIDE,
+    LAYOUT,
+    SHOW,
+    SPACING,
+    TEXT,
+)
+from formwright.runtime.spec.components import ComponentSpec, PropertySpec
+
+SPEC = ComponentSpec(
+    "CheckBox",
+    "A box that is ticked or not, with text.",
+    (
+        TEXT.but(binding_default=False),
+        PropertySpec(
+            "checked", "boolean", False, binding_default=True, writeback=True, writeback_events=("change",)
+        ),
+        PropertySpec("allow_indeterminate", "boolean", False),
+        ENABLED,
+        ALIGN,
+        *FONT,
+        *COMMON,
+        *LAYOUT,
+        SPACING,
+    ),
+    (SHOW, HIDE, CHANGE),
+    icon="fa:check-square-o",
+    example={"text": "Check box"},
+)
+
+
+class CheckBox(Component, spec=SPEC):
+    _fw_dom_types = {"change": ("change",)}
+
+    def _fw_create(self, dom: Any) -> Any:
+        values = self._fw.values
+        node = dom.make("div", "fw-c fw-choice-box")
+        label = values["-label"] = dom.make("label", "fw-choice")
+        values["-input"] = dom.make("input", "fw-check")
+        dom.attribute(values["-input"], "type", "checkbox")
+        values["-text"] = dom.make("span", "fw-text")
+        dom.insert(label, values["-input"])
+        dom.insert(label, values["-text"])
+        dom.insert(node, label)
+        return node
+
+    def _fw_surface(self) -> Any:
+        return self._fw.values["-label"]
+
+    def _fw_control(self) -> Any:
+        return self._fw.values["-input"]
+
+    def _fw_apply_text(self, value: Any) -> None:
+        self._fw.page.dom.text(self._fw.values["-text"], "" if value is None else str(value))
+
+    @property
+    def checked(self) -> Optional[bool]:
+        dom, box = self._fw.page.dom, self._fw_control()
+        if self._fw.values.get("allow_indeterminate") and dom.get(box, "indeterminate"):
+            return None
+        return bool(dom.get(box, "checked"))
+
+    @checked.setter
+    def checked(self, value: Any) -> None:
+        dom, box = self._fw.page.dom, self._fw_control()
+        dom.set(box, "checked", bool(value))
+        self._fw.values["-undecided"] = value is None
+        dom.set(box, "indeterminate", value is None and bool(self._fw.values.get("allow_indeterminate")))
+
+    def _fw_apply_allow_indeterminate(self, value: Any) -> None:
+        undecided = bool(value) and bool(self._fw.values.get("-undecided"))
+        self._fw.page.dom.set(self._fw_control(), "indeterminate", undecided)
+
+    def focus(self) -> None:
+        self._fw.page.dom.call(self._fw_control(), "focus")

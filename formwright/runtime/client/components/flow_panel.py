@@ -1,0 +1,77 @@
+"""FlowPanel: components one after the other, wrapping like words."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from formwright.runtime.client import appearance, css
+from formwright.runtime.client.component import Component
+from formwright.runtime.client.components.shared import ALIGN, COMMON, GAP_NAMES, HIDE, INDEX, LAYOUT, SHOW, SPACING
+from formwright.runtime.client.container import Container
+from formwright.runtime.spec.components import ComponentSpec, PropertySpec
+
+HORIZONTAL = {"left": "flex-start", "center": "center", "right": "flex-end", "justify": "space-between"}
+VERTICAL = {"top": "flex-start", "middle": "center", "bottom": "flex-end", "full": "stretch"}
+
+SPEC = ComponentSpec(
+    "FlowPanel",
+    "Places components side by side and wraps them.",
+    (
+        ALIGN.but(options=tuple(HORIZONTAL), group=""),
+        PropertySpec("vertical_align", "enum", "full", options=tuple(VERTICAL), designer_hint="align-vertical"),
+        PropertySpec("gap", "enum", None, options=GAP_NAMES),
+        *COMMON,
+        *LAYOUT,
+        SPACING,
+    ),
+    (SHOW, HIDE),
+    (PropertySpec("width", "number", None), PropertySpec("expand", "boolean", False), INDEX),
+    container=True,
+    group="Layout",
+    icon="fa:ellipsis-h",
+)
+
+
+class FlowPanel(Container, spec=SPEC):
+    def _fw_create(self, dom: Any) -> Any:
+        return dom.make("div", "fw-c fw-flow")
+
+    def add_component(
+        self,
+        component: Component,
+        index: Optional[int] = None,
+        width: Any = None,
+        expand: Optional[bool] = None,
+        **unknown: Any,
+    ) -> None:
+        if unknown:
+            raise TypeError(f"FlowPanel.add_component() got unexpected layout properties: {', '.join(unknown)}")
+        super().add_component(component, index, width=width, expand=expand)
+
+    def _fw_place(self, component: Component, position: int) -> None:
+        dom, inner = self._fw.page.dom, component._fw
+        before = self._fw_next(position)
+        if not component._fw_spec.visual:
+            dom.insert(self._fw.node, inner.node)
+            return
+        inner.cell = dom.make("div", "fw-flow-item")
+        dom.style(inner.cell, "width", css.length(inner.layout.get("width")))
+        if inner.layout.get("expand"):
+            dom.style(inner.cell, "flex-grow", "1")
+        dom.insert(inner.cell, inner.node)
+        dom.insert(self._fw.node, inner.cell, before)
+
+    def _fw_apply_align(self, value: Any) -> None:
+        self._fw.page.dom.style(self._fw.node, "justify-content", HORIZONTAL.get(str(value), ""))
+
+    def _fw_apply_vertical_align(self, value: Any) -> None:
+        self._fw.page.dom.style(self._fw.node, "align-items", VERTICAL.get(str(value), ""))
+
+    def _fw_apply_gap(self, value: Any) -> None:
+        self._fw.page.dom.style(self._fw.node, "gap", css.GAPS.get(str(value), ""))
+
+    def _fw_apply_spacing(self, value: Any) -> None:
+        if isinstance(value, str) and value in GAP_NAMES:  # what older templates call the gap
+            self._fw_apply_gap(value)
+        else:
+            appearance.apply(self, "spacing", value)

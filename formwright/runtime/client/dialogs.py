@@ -1,0 +1,187 @@
+"""`alert` and `confirm`: dialogs that block the code that opens them, not the page.
+
+Responsible for the dialog's elements, focus, keys and result. Runs in the page. Where Python cannot wait, the
+browser's own dialogs stand in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Optional
+
+from formwright.runtime.client.component import Component
+from formwright.runtime.client.container import check_free
+from formwright.runtime.client.lifecycle import mount, unmount
+from formwright.runtime.client.loop import Deferred
+from formwright.runtime.client.page import Page
+from formwright.runtime.spec.components import ComponentSpec
+
+OK = ("OK", True, "success")
+CANCEL = ("Cancel", False, "danger")
+Button = tuple[str, Any, str]
+
+
+class Dialog(Component, spec=ComponentSpec("Dialog", "A dialog over the page")):
+    """A component only so that events reach it; apps never see it."""
+
+    def _fw_create(self, dom: Any) -> Any:
+        values = self._fw.values
+        values["-result"] = Deferred()
+        backdrop = dom.make("div", "fw-backdrop")
+        box = values["-box"] = dom.make("div", "fw-dialog")
+        for name, value in (("role", "dialog"), ("aria-modal", "true"), ("tabindex", "-1")):
+            dom.attribute(box, name, value)
+        dom.insert(backdrop, box)
+        dom.attribute(backdrop, "data-fw", self._fw.identity)
+        dom.attribute(backdrop, "data-fw-on", "click escape")
+        return backdrop
+
+    def fill(self, content: Any, title: str, buttons: Sequence[Button], large: bool, role: Any, dismissible: bool) -> None:
+        dom, values = self._fw.page.dom, self._fw.values
+        box = values["-box"]
+        values["-dismissible"] = dismissible
+        dom.toggle_class(box, "fw-dialog-large", large)
+        if role:
+            self._fw_set("role", role)
+        if title:
+            heading = dom.make("h2", "fw-dialog-title", str(title))
+            dom.attribute(heading, "id", f"fw-title-{self._fw.identity}")
+            dom.attribute(box, "aria-labelledby", f"fw-title-{self._fw.identity}")
+            dom.insert(box, heading)
+        body = dom.make("div", "fw-dialog-body")
+        dom.insert(box, body)
+        if isinstance(content, Component):
+            dom.insert(body, content._fw.node)
+        else:
+            dom.text(body, "" if content is None else str(content))
+            dom.attribute(body, "id", f"fw-body-{self._fw.identity}")
+            dom.attribute(box, "aria-describedby", f"fw-body-{self._fw.identity}")
+        if buttons:
+            footer = dom.make("div", "fw-dialog-buttons")
+            dom.insert(box, footer)
+            values["-buttons"] = [self._fw_button(footer, button) for button in buttons]
+
+    def _fw_button(self, footer: Any, button: Button) -> Any:
+        dom = self._fw.page.dom
+        text, value, style = button
+        choice = Choice(self, value)
+        node = choice._fw.node
+        dom.text(node, text)
+        dom.toggle_class(node, f"fw-style-{style or 'default'}", True)
+        dom.insert(footer, node)
+        return choice
+
+    def focus_first(self) -> None:
+        dom, values = self._fw.page.dom, self._fw.values
+        field = next(iter(dom.query(values["-box"], "input, select, textarea")), None)
+        buttons = values.get("-buttons")
+        dom.call(field if field is not None else buttons[-1]._fw.node if buttons else values["-box"], "focus")
+
+    def close(self, value: Any) -> None:
+        self._fw.values["-result"].resolve(value)
+
+    def _fw_dom_event(self, dom_type: str, detail: dict[str, Any]) -> None:
+        on_backdrop = dom_type == "escape" or detail.get("self")
+        if on_backdrop and self._fw.values.get("-dismissible"):
+            self.close(None)
+
+
+class Choice(Component, spec=ComponentSpec("Choice", "A button of a dialog")):
+    _dialog: Dialog
+    _value: Any
+
+    def __new__(cls, *_: Any) -> Any:
+        return super().__new__(cls)
+
+    def __init__(self, dialog: Dialog, value: Any) -> None:
+        super().__init__()
+        self._dialog = dialog
+        self._value = value
+
+    def _fw_create(self, dom: Any) -> Any:
+        node = dom.make("button", "fw-button")
+        dom.attribute(node, "type", "button")
+        dom.attribute(node, "data-fw", self._fw.identity)
+        dom.attribute(node, "data-fw-on", "click")
+        return node
+
+    def _fw_dom_event(self, dom_type: str, detail: dict[str, Any]) -> None:  # noqa: ARG002 (a button has one event)
+        self._dialog.close(self._value)
+
+
+class Dialogs:
+    """The dialogs of one page: the latest is on top, and the page behind them cannot be used."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._open: list[Dialog] = []
+
+    def ask(
+        self,
+        content: Any,
+        title: str = "",
+        buttons: Optional[Sequence[Any]] = None,
+        large: bool = False,
+        dismissible: bool = True,
+        role: Any = None,
+    ) -> Any:
+        chosen = [OK] if buttons is None else [_button(each) for each in buttons]
+        if isinstance(content, Component):
+            check_free(content)
+        elif not self._page.platform.can_block:
+            kind = "confirm" if len(chosen) > 1 else "alert"
+            agreed = self._page.platform.native_dialog(kind, f"{title}\n\n{content}" if title else str(content))
+            return chosen[-1][1] if agreed and chosen else (chosen[0][1] if len(chosen) > 1 else None)
+        dialog = Dialog()
+        dialog.fill(content, title, chosen, large, role, dismissible)
+        return self._run(dialog, content)
+
+    def _run(self, dialog: Dialog, content: Any) -> Any:
+        dom = self._page.dom
+        before = dom.active()
+        dom.insert(dom.body(), dialog._fw.node)
+        self._open.append(dialog)
+        self._update_inert()
+        closer = None
+        if isinstance(content, Component):
+
+            def closer(value: Any = None, **_: Any) -> None:
+                dialog.close(value)
+
+            content.add_event_handler("x-close-alert", closer)
+            mount(content)
+        dialog.focus_first()
+        try:
+            return self._page.loop.wait(dialog._fw.values["-result"])
+        finally:
+            if dialog in self._open:
+                self._open.remove(dialog)
+            dom.remove(dialog._fw.node)
+            if isinstance(content, Component) and closer is not None:
+                content.remove_event_handler("x-close-alert", closer)
+                dom.remove(content._fw.node)
+                unmount(content)
+            self._update_inert()
+            if before is not None:
+                dom.call(before, "focus")
+
+    def _update_inert(self) -> None:
+        """Only the dialog on top takes focus and clicks."""
+        dom = self._page.dom
+        dom.attribute(dom.root(), "inert", "" if self._open else None)
+        for dialog in self._open:
+            dom.attribute(dialog._fw.node, "inert", None if dialog is self._open[-1] else "")
+
+    def clear(self) -> None:
+        for dialog in tuple(self._open):
+            self._page.dom.remove(dialog._fw.node)
+        self._open.clear()
+        self._update_inert()
+
+
+def _button(item: Any) -> Button:
+    if isinstance(item, str):
+        return item, item, "default"
+    if isinstance(item, (tuple, list)) and len(item) in (2, 3):
+        return str(item[0]), item[1], str(item[2]) if len(item) == 3 and item[2] else "default"
+    return "", None, "default"

@@ -1,0 +1,124 @@
+"""Forms: classes made from templates.
+
+Responsible for what `Form1Template` is: a container that builds its components before `__init__`, sets
+properties in `init_components`, evaluates bindings, connects handlers. Building the components of a template is
+`templates.py`. Runs in the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from formwright.runtime.client.bindings import Binding, refresh
+from formwright.runtime.client.component import Component, Property
+from formwright.runtime.client.templates import Template, build
+from formwright.runtime.spec.components import PropertySpec
+
+
+class FormState:
+    """What a form instance keeps besides being a component."""
+
+    __slots__ = ("bindings", "built", "components", "item", "refreshing_off")
+
+    def __init__(self) -> None:
+        self.components: dict[str, Component] = {}
+        self.bindings: list[Binding] = []
+        self.item: Any = None
+        self.built = False
+        self.refreshing_off = 0
+
+
+class FormBehaviour(Component):
+    """Mixed into the container class that a template names."""
+
+    _fw_template: ClassVar[Template]
+    _fw_form: FormState
+
+    def __new__(cls, *args: Any, **properties: Any) -> Any:
+        self = super().__new__(cls, *args, **properties)
+        state = FormState()
+        object.__setattr__(self, "_fw_form", state)
+        self._fw.events = frozenset(("refreshing_data_bindings", *self._fw_template.events))
+        self._fw.page.dom.attribute(self._fw.node, "data-fw-form", self._fw.identity)
+        build(self, self._fw_template, state)
+        state.built = True
+        return self
+
+    def __init__(self, *_args: Any, **properties: Any) -> None:
+        self.init_components(**properties)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        state = self.__dict__.get("_fw_form")
+        if state is not None and state.built and name in state.components and value is not state.components[name]:
+            raise AttributeError(
+                f"{type(self).__name__}.{name} is a component of the form and cannot be replaced. "
+                f"Set one of its properties, such as self.{name}.text, or choose another name."
+            )
+        object.__setattr__(self, name, value)
+
+    def init_components(self, **properties: Any) -> None:
+        """Sets the properties given (unknown ones are ignored), then evaluates the bindings once."""
+        state = self._fw_form
+        given: dict[str, Any] = {}
+        for prop in self._fw_template.properties:
+            if prop.name not in properties and prop.default is not None and prop.type != "object":
+                given[prop.name] = prop.default
+        given.update(properties)
+        state.refreshing_off += 1
+        try:
+            for name, value in given.items():
+                if self._fw_has_property(name):
+                    setattr(self, name, value)
+        finally:
+            state.refreshing_off -= 1
+        self.refresh_data_bindings()
+
+    def refresh_data_bindings(self) -> None:
+        state = self._fw_form
+        if state.refreshing_off or not state.built:
+            return
+        self.raise_event("refreshing_data_bindings")
+        refresh(state.bindings, self)
+
+    @property
+    def item(self) -> Any:
+        state = self._fw_form
+        if state.item is None and "item" not in self._fw.values:
+            state.item = {}
+            self._fw.values["item"] = True
+        return state.item
+
+    @item.setter
+    def item(self, value: Any) -> None:
+        self._fw_form.item = value
+        self._fw.values["item"] = True
+        self.refresh_data_bindings()
+
+    def _fw_property(self, name: str) -> PropertySpec | None:
+        return next((p for p in self._fw_template.properties if p.name == name), super()._fw_property(name))
+
+    def _fw_set(self, name: str, value: Any) -> None:
+        if any(prop.name == name for prop in self._fw_template.properties):
+            self._fw.values[name] = value
+            self.refresh_data_bindings()
+            return
+        super()._fw_set(name, value)
+
+
+def make_form_class(template: Template, container: type[Component]) -> type[Component]:
+    """The class that app code imports as `<Form>Template`."""
+    namespace: dict[str, Any] = {
+        "_fw_template": template,
+        "__module__": template.module,
+        "__doc__": f"Made from the template of {template.name}.",
+    }
+    for prop in template.properties:
+        if not hasattr(container, prop.name):
+            namespace[prop.name] = Property(prop)
+    return type(template.class_name, (FormBehaviour, container), namespace)
+
+
+def named_components(form: Any) -> Mapping[str, Component]:
+    state: FormState = form._fw_form
+    return state.components

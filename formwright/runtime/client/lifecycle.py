@@ -1,0 +1,99 @@
+"""When components become part of the page and when they are visible: `show` and `hide`.
+
+Responsible for the order of these events: `show` from the inside out, once per appearance; `hide` from the outside
+in, and not when something merely becomes invisible. Runs in the page. The handlers run in entries of their own:
+code that adds a component does not wait for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from formwright.runtime.client.component import Component
+
+
+def mount(component: Component) -> None:
+    """The component, with all below it, has entered the page."""
+    everything = list(_inside_out(component))
+    for each in everything:
+        if not each._fw.mounted:
+            each._fw.mounted = True
+            each._fw_mounted()
+    if ancestors_visible(component):
+        _show(component)
+
+
+def unmount(component: Component) -> None:
+    """The component, with all below it, has left the page."""
+    leaving = list(_outside_in(component))
+    hidden = [each for each in leaving if each._fw.shown]
+    for each in leaving:
+        if each._fw.mounted:
+            each._fw.mounted = each._fw.shown = False
+            each._fw_unmounted()
+    _notify(hidden, "hide")
+
+
+def visibility_changed(component: Component, visible: bool) -> None:
+    inner = component._fw
+    inner.page.dom.toggle_class(inner.node, "fw-hidden", not visible)
+    if inner.cell is not None:
+        inner.page.dom.toggle_class(inner.cell, "fw-hidden", not visible)
+    if not visible:
+        for each in _inside_out(component):
+            each._fw.shown = False  # without `hide`; the next appearance raises `show` again
+    elif inner.mounted and ancestors_visible(component):
+        _show(component)
+
+
+def is_visible(component: Component) -> bool:
+    return bool(component._fw.values.get("visible", True))
+
+
+def ancestors_visible(component: Component) -> bool:
+    parent = component._fw.parent
+    while parent is not None:
+        if not is_visible(parent):
+            return False
+        parent = parent._fw.parent
+    return True
+
+
+def _show(component: Component) -> None:
+    appearing = [each for each in _inside_out(component, visible=True) if not each._fw.shown]
+    for each in appearing:
+        each._fw.shown = True
+    _notify(appearing, "show")
+
+
+def _notify(components: list[Component], event: str) -> None:
+    for each in components:
+        if each._fw.handlers.wants(event):
+            each._fw.page.loop.later(0, _Raise(each, event))
+
+
+class _Raise:
+    __slots__ = ("component", "event")
+
+    def __init__(self, component: Component, event: str) -> None:
+        self.component = component
+        self.event = event
+
+    def __call__(self) -> None:
+        self.component.raise_event(self.event)
+
+
+def _inside_out(component: Component, visible: bool = False) -> Iterator[Component]:
+    if visible and not is_visible(component):
+        return
+    for child in component._fw_children():
+        yield from _inside_out(child, visible)
+    yield component
+
+
+def _outside_in(component: Component) -> Iterator[Component]:
+    yield component
+    for child in component._fw_children():
+        yield from _outside_in(child)

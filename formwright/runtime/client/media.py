@@ -1,0 +1,104 @@
+"""Media of the browser: files the user chose, addresses fetched by the page, downloads.
+
+Responsible for the kinds of media that need a page. The kinds shared with the server are `protocol/media.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Callable, Optional
+
+from formwright.runtime.client.page import current_page
+from formwright.runtime.protocol.media import BlobMedia, Media
+from formwright.runtime.protocol.media import URLMedia as BaseURLMedia
+
+
+class FileMedia(Media):
+    """A file that the user chose; its bytes are read when they are needed."""
+
+    def __init__(self, name: str, content_type: str, size: int, raw: Any, read: Callable[[Any], bytes]) -> None:
+        self._name = name
+        self._content_type = content_type
+        self._size = size
+        self._raw = raw
+        self._read = read
+        self._content: Optional[bytes] = None
+
+    @property
+    def content_type(self) -> str:
+        return self._content_type or "application/octet-stream"
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def length(self) -> int:
+        return self._size
+
+    def get_bytes(self) -> bytes:
+        if self._content is None:
+            self._content = self._read(self._raw)
+        return self._content
+
+
+class URLMedia(BaseURLMedia):
+    """Bytes behind a URL, fetched by the page (which other sites may refuse)."""
+
+    def fetch(self) -> tuple[str, bytes]:
+        javascript = current_page().platform.javascript
+        try:
+            content = javascript.read_bytes(self.url)
+        except Exception as error:
+            raise RuntimeError(f"could not fetch {self.url}: {error}") from error
+        return _guess_type(self.url), content
+
+
+class TempUrl:
+    """A URL for media, valid inside the `with` block or until `revoke()`."""
+
+    def __init__(self, media: Media, download: bool = True) -> None:
+        self._page = current_page()
+        self._media = media
+        self.download = download
+        self.url = url_for(media)
+
+    def revoke(self) -> None:
+        if self.url.startswith("blob:"):
+            self._page.platform.revoke_url(self.url)
+
+    def __enter__(self) -> str:
+        return self.url
+
+    def __exit__(self, *_: object) -> None:
+        self.revoke()
+
+
+def url_for(media: Media) -> str:
+    """An address that an element can show. Lives until the page goes."""
+    if media.url is not None:
+        return media.url
+    return current_page().platform.object_url(media.get_bytes(), media.content_type)
+
+
+def to_source(value: Any) -> str:
+    """What an element's `src` or `href` says for a URL string or media."""
+    if value is None:
+        return ""
+    return url_for(value) if isinstance(value, Media) else str(value)
+
+
+def download(media: Media) -> None:
+    """Saves media as a file of the user."""
+    if not isinstance(media, Media):
+        raise TypeError(f"download() needs Media, not {type(media).__name__}")
+    page = current_page()
+    page.platform.download(url_for(media), media.name or "download")
+
+
+def _guess_type(url: str) -> str:
+    import mimetypes
+
+    return mimetypes.guess_type(url)[0] or "application/octet-stream"
+
+
+__all__ = ["BlobMedia", "FileMedia", "Media", "TempUrl", "URLMedia", "download", "to_source", "url_for"]

@@ -1,0 +1,73 @@
+"""The one page that this interpreter draws.
+
+Responsible for holding together what components need (platform, app, errors, navigation, calls) and for giving
+each component an identity that events can name. Runs in the page.
+The current page is the single piece of ambient state in the client library: user code writes `Button(text="x")`
+and `alert("y")` and has nothing to pass, as a browser tab has but one document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Optional
+from weakref import WeakValueDictionary
+
+if TYPE_CHECKING:
+    from formwright.runtime.client.app import RunningApp
+    from formwright.runtime.client.calls import ServerCalls
+    from formwright.runtime.client.component import Component
+    from formwright.runtime.client.dialogs import Dialogs
+    from formwright.runtime.client.dom import Dom
+    from formwright.runtime.client.errors import ErrorReporter
+    from formwright.runtime.client.loop import Loop
+    from formwright.runtime.client.navigation import Navigation
+    from formwright.runtime.client.notices import Notices
+    from formwright.runtime.client.platform import Platform
+
+
+@dataclass
+class Page:
+    platform: Platform
+    errors: ErrorReporter
+    app: Optional[RunningApp] = None
+    navigation: Optional[Navigation] = None
+    calls: Optional[ServerCalls] = None
+    notices: Optional[Notices] = None
+    dialogs: Optional[Dialogs] = None
+    components: WeakValueDictionary[str, Component] = field(default_factory=WeakValueDictionary)
+    last_identity: int = 0
+
+    @property
+    def dom(self) -> Dom:
+        return self.platform.dom
+
+    @property
+    def loop(self) -> Loop:
+        return self.platform.loop
+
+    def register(self, component: Component) -> str:
+        self.last_identity += 1
+        identity = str(self.last_identity)
+        self.components[identity] = component
+        return identity
+
+    def dispatch(self, identity: str, event: str, detail: dict[str, Any]) -> None:
+        """An event of the DOM reaches its component."""
+        component = self.components.get(identity)
+        if component is not None:
+            with self.errors.reporting():
+                component._fw_dom_event(event, detail)
+
+
+class _Ambient:
+    page: Optional[Page] = None
+
+
+def current_page() -> Page:
+    if _Ambient.page is None:
+        raise RuntimeError("There is no page: components can only be made while an app runs in a browser.")
+    return _Ambient.page
+
+
+def set_current_page(page: Optional[Page]) -> None:
+    _Ambient.page = page

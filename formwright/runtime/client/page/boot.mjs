@@ -1,0 +1,145 @@
+// Boots Python in the page and starts the app. Entry point of every Formwright page.
+// Responsible for: downloads in parallel, the interpreter, `window.formwright` (start, reload, emit).
+// May not: know components or the app's format; that is Python (`client/browser.py`).
+import { makeBridge } from "./bridge.mjs";
+import { makeChannel } from "./channel.mjs";
+import { listen } from "./events.mjs";
+
+const base = new URL(".", import.meta.url).href;
+const held = new URLSearchParams(location.search).has("_hold");
+const canBlock = "Suspending" in WebAssembly;
+const meta = document.querySelector('meta[name="formwright-designer"]');
+const designer = meta ? meta.content : null;
+const began = performance.now();
+
+function emit(event) {
+  if (designer !== null) console.debug("\u0001formwright" + JSON.stringify(event));
+  else if (event.kind === "output") (event.stream === "stderr" ? console.warn : console.log)(event.text.replace(/\n$/, ""));
+  else if (event.kind === "error") console.error(`${event.type}: ${event.message}\n${event.text ?? ""}`);
+}
+
+const state = (name) => emit({ kind: "state", state: name, milliseconds: Math.round(performance.now() - began) });
+
+function fetchBytes(name) {
+  return fetch(base + name).then((answer) => {
+    if (!answer.ok) throw new Error(`${name}: HTTP ${answer.status}`);
+    return answer.arrayBuffer();
+  });
+}
+
+async function fetchApp() {
+  const answer = await fetch("/_/app", { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`The server did not give the app: HTTP ${answer.status}. Is it still running?`);
+  return answer.text();
+}
+
+function style(id, href) {
+  if (document.getElementById(id) || document.querySelector(`link[href="${href}"]`)) return;
+  // Before the app's own style sheet, which must win.
+  const link = Object.assign(document.createElement("link"), { id, rel: "stylesheet", href });
+  document.head.insertBefore(link, document.getElementById("formwright-theme"));
+}
+
+function showFailure(error) {
+  state("failed");
+  emit({ kind: "error", type: "BootError", message: String(error?.message ?? error), trace: [], text: String(error?.stack ?? "") });
+  const box = document.getElementById("formwright-loading") ?? document.body.appendChild(document.createElement("div"));
+  box.id = "formwright-loading";
+  box.className = "failed";
+  box.innerHTML = '<p>The app could not start.</p><p></p><p><a href="">Try again</a></p>';
+  box.children[1].textContent = String(error?.message ?? error).split("\n").slice(-3).join(" ");
+}
+
+async function loadPython(clientArchive) {
+  const [{ loadPyodide }, archive] = await Promise.all([import(base + "pyodide.mjs"), clientArchive]);
+  const python = await loadPyodide({ indexURL: base, stdLibURL: base + "stdlib.zip", lockFileURL: base + "pyodide-lock.json" });
+  python.FS.writeFile("/lib/formwright.zip", new Uint8Array(archive));
+  python.runPython("import sys; sys.path.insert(0, '/lib/formwright.zip')");
+  return python;
+}
+
+function makeEnter(idle) {
+  // Every entry from JavaScript into user code: promising, so that it may block anywhere below, and followed by
+  // an explicit collection because automatic garbage collection is off (see client/pyodide_dom.py).
+  return (python, ...args) => {
+    const running = canBlock ? python.callPromising(...args) : Promise.resolve().then(() => python(...args));
+    return running.catch((error) => emit({ kind: "error", type: "InternalError", message: String(error), trace: [] })).finally(idle);
+  };
+}
+
+let enter = null;
+let entries = null;
+let reloading = null;
+let again = null;
+
+async function start() {
+  if (formwright.started) return;
+  formwright.started = true;
+  await ready;
+  const text = await (appText ?? fetchApp());
+  if (await enter(entries.start, text)) state("running");
+}
+
+async function reloadOnce(what) {
+  if (what === "server") return;
+  if (what === "theme") {
+    const old = document.getElementById("formwright-theme");
+    const text = await fetchApp();
+    if (JSON.parse(text).theme?.css) {
+      const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `/_/theme/theme.css?v=${Date.now()}` });
+      await new Promise((done) => { link.onload = link.onerror = done; document.head.append(link); });
+      link.id = "formwright-theme";
+    }
+    old?.remove();
+    await enter(entries.theme, text);
+    return;
+  }
+  const stamp = performance.now();
+  const text = await fetchApp();
+  if (await enter(entries.restart, text)) emit({ kind: "state", state: "running", milliseconds: Math.round(performance.now() - stamp) });
+}
+
+async function reload(what = "client") {
+  // Saves come in bursts: while one reload runs, any number of further requests become one more.
+  if (!formwright.started) return;
+  if (reloading) { again = again === "client" ? again : what; return reloading; }
+  try {
+    for (reloading = reloadOnce(what); ; reloading = reloadOnce(again), again = null) {
+      await reloading;
+      if (again === null) break;
+    }
+  } catch (error) {
+    emit({ kind: "error", type: "ReloadError", message: String(error?.message ?? error), trace: [] });
+  } finally {
+    reloading = null;
+    again = null;
+  }
+}
+
+const formwright = { start, reload, emit, started: false, base };
+window.formwright = formwright;
+
+state("booting");
+style("formwright-base", base + "theme.css");
+const appText = held ? null : fetchApp();
+appText?.catch(() => undefined); // reported where it is awaited
+const ready = (async () => {
+  const python = await loadPython(fetchBytes("client.zip"));
+  const bridge = makeBridge({ base, emit, canBlock, designer, enter: (...args) => enter(...args), entries: () => entries });
+  bridge.channel = makeChannel((...args) => entries.channel(...args));
+  python.registerJsModule("formwright_bridge", bridge);
+  const client = python.pyimport("formwright.runtime.client.browser");
+  entries = Object.fromEntries(["start", "restart", "theme", "dispatch", "timer", "channel", "method", "idle"].map((name) => [name, client[name]]));
+  enter = makeEnter(() => entries.idle());
+  listen((...args) => enter(entries.dispatch, ...args));
+  setInterval(() => entries.idle(), 5000);
+  formwright.python = python;
+})();
+
+try {
+  await ready;
+  if (held) state("held");
+  else await start();
+} catch (error) {
+  showFailure(error);
+}

@@ -1,0 +1,87 @@
+// What Python asks of the page, as the module `formwright_bridge`. Only `client/pyodide_dom.py` imports it.
+// Responsible for single calls into the browser that would cost many small ones from Python.
+
+export function makeBridge({ base, emit, canBlock, designer, enter, entries }) {
+  let icons = false;
+  const template = document.createElement("template");
+
+  // Page code may call a method of the form that owns an element: anvil.call(element, "method", ...args).
+  window.anvil = Object.assign(window.anvil ?? {}, {
+    call(element, method, ...args) {
+      const owner = (element.jquery ? element[0] : element).closest("[data-fw-form]");
+      if (!owner) return Promise.reject(new Error("anvil.call: this element is in no form"));
+      return enter(entries().method, owner.dataset.fwForm, method, args).then((outcome) => {
+        if (outcome === undefined) throw new Error(`anvil.call: ${method} failed`);
+        const [ok, value] = outcome.toJs ? outcome.toJs({ depth: 1 }) : outcome;
+        if (!ok) throw new Error(value);
+        return value;
+      });
+    },
+  });
+
+  return {
+    base,
+    canBlock,
+    designer,
+    emit: (text) => emit(JSON.parse(text)),
+    make(tag, classes, text) {
+      const node = document.createElement(tag);
+      if (classes) node.className = classes;
+      if (text) node.textContent = text;
+      return node;
+    },
+    parse(html) {
+      template.innerHTML = html;
+      const box = document.createElement("div");
+      box.append(template.content);
+      return box;
+    },
+    runScripts(node) {
+      // Scripts that arrive through innerHTML are inert until they are made again.
+      for (const old of node.querySelectorAll("script:not([data-fw-ran])")) {
+        const script = document.createElement("script");
+        for (const { name, value } of old.attributes) script.setAttribute(name, value);
+        script.textContent = old.textContent;
+        script.setAttribute("data-fw-ran", "");
+        old.replaceWith(script);
+      }
+    },
+    needIcons() {
+      if (icons) return;
+      icons = true;
+      const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: base + "icons.css" });
+      document.head.insertBefore(link, document.getElementById("formwright-theme"));
+    },
+    deferred() {
+      const box = {};
+      box.promise = new Promise((resolve) => { box.resolve = () => resolve(); });
+      return box;
+    },
+    // A promise that never rejects: of two that reject in one tick, Python would mix up the errors.
+    settle: (value) => Promise.resolve(value).then((result) => [true, result], (error) => [false, error]),
+    later: (id, milliseconds) => setTimeout(() => enter(entries().timer, id), milliseconds),
+    cancel: (handle) => clearTimeout(handle),
+    painted(then) {
+      let done = false;
+      const once = () => { if (!done) { done = true; emit({ ...JSON.parse(then), milliseconds: Math.round(performance.now()) }); } };
+      requestAnimationFrame(() => setTimeout(once));
+      setTimeout(once, 250); // a hidden page has no frames
+      document.getElementById("formwright-loading")?.remove();
+    },
+    isPromise: (value) => typeof value?.then === "function",
+    isPlain: (value) => value !== null && typeof value === "object" && [Object.prototype, null].includes(Object.getPrototypeOf(value)),
+    promising: (python) => (...args) => enter(python, args),
+    construct: (type, args) => Reflect.construct(type, args),
+    apply: (fn, self, args) => Reflect.apply(fn, self, args),
+    importModule: (url) => import(new URL(url, document.baseURI).href),
+    readBytes: async (source) => new Uint8Array(await (source instanceof Blob ? source : await fetch(source)).arrayBuffer()),
+    objectUrl: (bytes, type) => URL.createObjectURL(new Blob([bytes.slice()], { type })),
+    revoke: (url) => URL.revokeObjectURL(url),
+    download(url, name) {
+      const link = Object.assign(document.createElement("a"), { href: url, download: name });
+      document.body.append(link);
+      link.click();
+      link.remove();
+    },
+  };
+}

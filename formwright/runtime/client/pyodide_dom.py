@@ -1,0 +1,311 @@
+"""The browser behind the interfaces of `platform.py`.
+
+The only module that imports `js` and `pyodide`. Responsible for the three guards without which a page crashes or
+mixes up errors (Pyodide 314.0.7 on stack switching):
+1. automatic garbage collection is off, because it walks frames of suspended code whose stack is elsewhere
+   (Pyodide issue 6464); `idle()` collects explicitly, which is safe;
+2. code waits only for promises that never reject (`settle` in bridge.mjs): of two that reject in one tick, one
+   waiter would get the other's error;
+3. every entry into user code goes through one promising dispatcher in JavaScript (boot.mjs).
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+from typing import Any, Callable, Iterable, Optional, Sequence
+
+import formwright_bridge as bridge  # type: ignore[import-not-found]  # registered by boot.mjs
+import js  # type: ignore[import-not-found]  # exists in Pyodide only
+from pyodide.ffi import (  # type: ignore[import-not-found]  # exists in Pyodide only
+    JsException,
+    JsProxy,
+    can_run_sync,
+    create_proxy,
+    run_sync,
+    to_js,
+)
+
+from formwright.runtime.client.loop import Cancel, Deferred, Restarted
+from formwright.runtime.client.media import FileMedia
+
+GARBAGE = 5000  # young objects that make a collection worth its milliseconds
+
+
+def disable_automatic_collection() -> None:
+    """Also for apps: `gc.enable()` and a partial `gc.collect(1)` would bring the crash back."""
+    gc.disable()
+    whole = gc.collect
+    gc.enable = lambda: None
+    gc.collect = lambda generation=2: whole(0) if generation == 0 else whole()  # type: ignore[assignment]  # narrower
+
+
+def idle() -> None:
+    if gc.get_count()[0] > GARBAGE:
+        gc.collect()
+
+
+def plain_list(values: list[Any]) -> Any:
+    return to_js(values, depth=1)
+
+
+class PyodideLoop:
+    def __init__(self) -> None:
+        self._timers: dict[int, tuple[Callable[[], object], Any]] = {}
+        self._last = 0
+        self._waiting: set[Deferred] = set()
+
+    def wait(self, deferred: Deferred) -> Any:
+        if not deferred.done:
+            if not can_run_sync():
+                raise RuntimeError(CANNOT_WAIT)
+            box = bridge.deferred()
+            deferred.wake = box.resolve
+            self._waiting.add(deferred)
+            try:
+                run_sync(box.promise)
+            finally:
+                deferred.wake = None
+                self._waiting.discard(deferred)
+        return deferred.result()
+
+    def later(self, seconds: float, run: Callable[[], object]) -> Cancel:
+        self._last += 1
+        identity = self._last
+        self._timers[identity] = (run, bridge.later(identity, max(0.0, seconds) * 1000))
+
+        def cancel() -> None:
+            entry = self._timers.pop(identity, None)
+            if entry is not None:
+                bridge.cancel(entry[1])
+
+        return cancel
+
+    def fire(self, identity: int) -> None:
+        """A timer of JavaScript has come: runs what it was for."""
+        entry = self._timers.pop(identity, None)
+        if entry is not None:
+            entry[0]()
+
+    def abandon(self) -> None:
+        for _run, handle in self._timers.values():
+            bridge.cancel(handle)
+        self._timers.clear()
+        for deferred in tuple(self._waiting):
+            deferred.reject(Restarted())
+
+
+CANNOT_WAIT = (
+    "This code cannot wait here. Either this browser has no WebAssembly stack switching (use Chrome or Edge 137, "
+    "Firefox 153 or Safari 27, or newer), or JavaScript called this function in a way that cannot wait."
+)
+
+
+class PyodideDom:
+    def __init__(self) -> None:
+        self.make = bridge.make
+        self.parse = bridge.parse
+        self.run_scripts = bridge.runScripts
+        self.need_icons = bridge.needIcons
+        document = js.document
+        self._document = document
+        self._root = document.getElementById("formwright-app")
+        if self._root is None:
+            self._root = self.make("div")
+            self._root.id = "formwright-app"
+            document.body.append(self._root)
+
+    def text(self, node: Any, text: str) -> None:
+        node.textContent = text
+
+    def attribute(self, node: Any, name: str, value: Optional[str]) -> None:
+        if value is None:
+            node.removeAttribute(name)
+        else:
+            node.setAttribute(name, value)
+
+    def get_attribute(self, node: Any, name: str) -> Optional[str]:
+        value = node.getAttribute(name)
+        return str(value) if isinstance(value, str) else None
+
+    def get(self, node: Any, name: str) -> Any:
+        return getattr(node, name)
+
+    def set(self, node: Any, name: str, value: Any) -> None:
+        setattr(node, name, value)
+
+    def style(self, node: Any, name: str, value: str) -> None:
+        node.style.setProperty(name, value)
+
+    def toggle_class(self, node: Any, name: str, on: bool) -> None:
+        node.classList.toggle(name, on)
+
+    def insert(self, parent: Any, node: Any, before: Any = None) -> None:
+        if before is None:
+            parent.appendChild(node)
+        else:
+            parent.insertBefore(node, before)
+
+    def remove(self, node: Any) -> None:
+        node.remove()
+
+    def empty(self, node: Any) -> None:
+        node.replaceChildren()
+
+    def clone(self, node: Any) -> Any:
+        return node.cloneNode(True)
+
+    def query(self, node: Any, selector: str) -> Iterable[Any]:
+        return list(node.querySelectorAll(selector))
+
+    def call(self, node: Any, method: str, *arguments: Any) -> Any:
+        converted = [to_js(a, dict_converter=js.Object.fromEntries) if isinstance(a, dict) else a for a in arguments]
+        return getattr(node, method)(*converted)
+
+    def files(self, node: Any) -> list[Any]:
+        javascript = PyodideJavaScript()
+        return [FileMedia(f.name, f.type, f.size, f, javascript.read_bytes) for f in node.files]
+
+    def own(self, node: Any, identity: str) -> None:
+        node.setAttribute("data-fw-c", identity)
+
+    def root(self) -> Any:
+        return self._root
+
+    def document(self) -> Any:
+        return self._document.documentElement
+
+    def body(self) -> Any:
+        return self._document.body
+
+    def active(self) -> Any:
+        return self._document.activeElement
+
+
+class PyodideChannel:
+    """The socket itself is JavaScript (channel.mjs): messages wait there while Python is busy."""
+
+    def open(self, path: str) -> None:
+        bridge.channel.open(path)
+
+    def send(self, text: str, blobs: Sequence[bytes]) -> None:
+        bridge.channel.send(text, to_js(list(blobs)))
+
+    def close(self) -> None:
+        bridge.channel.close()
+
+
+class PyodideJavaScript:
+    def window(self) -> Any:
+        return js
+
+    def is_raw(self, value: Any) -> bool:
+        return isinstance(value, JsProxy) or value is js
+
+    def is_promise(self, value: Any) -> bool:
+        return isinstance(value, JsProxy) and bool(bridge.isPromise(value))
+
+    def is_function(self, value: Any) -> bool:
+        return isinstance(value, JsProxy) and value.typeof == "function"
+
+    def is_plain(self, value: Any) -> bool:
+        return isinstance(value, JsProxy) and bool(bridge.isPlain(value))
+
+    def settle(self, promise: Any) -> Any:
+        if not can_run_sync():
+            raise RuntimeError(CANNOT_WAIT)
+        ok, value = run_sync(bridge.settle(promise))
+        if ok:
+            return value
+        raise value if isinstance(value, BaseException) else RuntimeError(str(value))
+
+    def get(self, owner: Any, name: str) -> Any:
+        return js.Reflect.get(owner, name) if owner is not js else getattr(js, name, None)
+
+    def set(self, owner: Any, name: str, value: Any) -> None:
+        if owner is js:
+            setattr(js, name, value)
+        else:
+            js.Reflect.set(owner, name, value)
+
+    def keys(self, owner: Any) -> list[str]:
+        return list(js.Object.keys(owner))
+
+    def apply(self, function: Any, this: Any, arguments: Sequence[Any]) -> Any:
+        return bridge.apply(function, this, to_js(list(arguments), depth=1))
+
+    def construct(self, function: Any, arguments: Sequence[Any]) -> Any:
+        return bridge.construct(function, to_js(list(arguments), depth=1))
+
+    def from_python(self, value: Any, convert: Callable[[Any], Any]) -> Any:
+        if isinstance(value, dict):
+            target = js.Object.new()
+            for key, item in value.items():
+                js.Reflect.set(target, str(key), convert(item))
+            return target
+        if isinstance(value, (list, tuple)):
+            array = js.Array.new()
+            for item in value:
+                array.push(convert(item))
+            return array
+        if isinstance(value, (bytes, bytearray)):
+            return to_js(value)
+        if callable(value):
+            return bridge.promising(create_proxy(lambda arguments: value(*arguments)))
+        return value
+
+    def import_module(self, url: str) -> Any:
+        return self.settle(bridge.importModule(url))
+
+    def read_bytes(self, source: Any) -> bytes:
+        return bytes(self.settle(bridge.readBytes(source)).to_bytes())
+
+    def error_type(self) -> type[BaseException]:
+        kind: type[BaseException] = JsException
+        return kind
+
+
+class PyodidePlatform:
+    def __init__(self) -> None:
+        self.dom = PyodideDom()
+        self.loop = PyodideLoop()
+        self.channel = PyodideChannel()
+        self.javascript = PyodideJavaScript()
+        self.can_block = bool(bridge.canBlock)
+        self.designer: Optional[str] = bridge.designer if isinstance(bridge.designer, str) else None
+
+    def emit(self, event: dict[str, Any]) -> None:
+        bridge.emit(json.dumps(event, default=str))
+
+    def painted(self, event: dict[str, Any]) -> None:
+        bridge.painted(json.dumps(event))
+
+    def url_hash(self) -> str:
+        return str(js.location.hash)
+
+    def set_url_hash(self, text: str) -> None:
+        js.location.hash = text
+
+    def origin(self) -> str:
+        return str(js.location.origin)
+
+    def is_online(self) -> bool:
+        return bool(js.navigator.onLine)
+
+    def object_url(self, content: bytes, content_type: str) -> str:
+        return str(bridge.objectUrl(to_js(content), content_type))
+
+    def revoke_url(self, url: str) -> None:
+        bridge.revoke(url)
+
+    def download(self, url: str, name: str) -> None:
+        bridge.download(url, name)
+
+    def native_dialog(self, kind: str, text: str) -> bool:
+        return getattr(js, kind)(text) is not False
+
+    def reload(self, what: str) -> None:
+        js.formwright.reload(what)
+
+    def reload_page(self) -> None:
+        js.location.reload()

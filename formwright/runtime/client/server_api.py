@@ -1,0 +1,86 @@
+"""The functions of `anvil.server`, on the current page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Optional
+
+from formwright.runtime.client.calls import ServerCalls
+from formwright.runtime.client.page import current_page
+
+startup_data: Any = None
+
+
+def _calls() -> ServerCalls:
+    calls = current_page().calls
+    assert calls is not None
+    return calls
+
+
+def call(fn_name: str, *args: Any, **kwargs: Any) -> Any:
+    """Calls a server function and waits for its result; only the calling code waits."""
+    return _calls().call(fn_name, args, kwargs)
+
+
+def call_s(fn_name: str, *args: Any, **kwargs: Any) -> Any:
+    """As `call`, without the loading indicator."""
+    return _calls().call(fn_name, args, kwargs, indicator=False)
+
+
+class _NoIndicator:
+    def __enter__(self) -> None:
+        _calls().silent += 1
+
+    def __exit__(self, *_: object) -> None:
+        calls = _calls()
+        calls.silent = max(0, calls.silent - 1)
+
+
+no_loading_indicator = _NoIndicator()
+
+
+def callable_decorator(function: Any = None, **_options: Any) -> Any:
+    """Modules shared with the server may decorate functions; in the browser that does nothing."""
+    if function is None or isinstance(function, str):
+
+        def decorate(decorated: Callable[..., Any]) -> Callable[..., Any]:
+            return decorated
+
+        return decorate
+    return function
+
+
+class _Client:
+    type = "browser"
+
+
+class _Context:
+    type = "browser"
+    client = _Client()
+
+
+context = _Context()
+
+
+def launch_background_task(name: str, *_args: Any, **_kwargs: Any) -> Any:
+    raise RuntimeError(f"Background tasks are started by server code, not in the browser: call a server function ({name}).")
+
+
+def reset_session() -> None:
+    _calls().reset_session()
+
+
+def is_app_online() -> bool:
+    return current_page().platform.is_online()
+
+
+def get_app_origin(environment_type: Optional[str] = None) -> str:  # noqa: ARG001 (one environment)
+    return current_page().platform.origin()
+
+
+def get_api_origin(environment_type: Optional[str] = None) -> str:
+    return f"{get_app_origin(environment_type)}/_/api"
+
+
+def get_session_id() -> Optional[str]:
+    return _calls().session

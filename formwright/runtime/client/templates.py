@@ -1,0 +1,161 @@
+"""Templates: the declarative part of a form, read into values and built into components.
+
+Responsible for component nodes, their properties, layout, handlers and bindings. A type that nobody knows becomes
+a visible placeholder and the rest goes on. May not import app code itself: it asks the running app for classes.
+Runs in the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from formwright.runtime.client.bindings import Binding, attach_write_back, compile_binding
+from formwright.runtime.client.events import BoundHandler, marked_methods
+from formwright.runtime.spec.components import PROPERTY_TYPES, PropertySpec
+
+if TYPE_CHECKING:
+    from formwright.runtime.client.component import Component
+    from formwright.runtime.client.forms import FormState
+
+
+@dataclass(frozen=True)
+class Template:
+    """One template. `package` is the app whose names the types in it mean."""
+
+    package: str
+    name: str
+    data: Mapping[str, Any]
+
+    @property
+    def leaf(self) -> str:
+        return self.name.rpartition(".")[2]
+
+    @property
+    def class_name(self) -> str:
+        return f"{self.leaf}Template"
+
+    @property
+    def module(self) -> str:
+        return f"{self.package}.{self.name}._anvil_designer"
+
+    @property
+    def container(self) -> Mapping[str, Any]:
+        found = self.data.get("container")
+        return found if isinstance(found, Mapping) else {}
+
+    @property
+    def container_type(self) -> str:
+        return str(self.container.get("type") or "ColumnPanel")
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        return tuple(str(event["name"]) for event in _maps(self.data.get("events")) if event.get("name"))
+
+    @property
+    def properties(self) -> tuple[PropertySpec, ...]:
+        return tuple(_custom_property(each) for each in _maps(self.data.get("properties")) if each.get("name"))
+
+
+def build(form: Component, template: Template, state: FormState) -> None:
+    """Fills a new form: components, then handlers and bindings in template order, the container's first."""
+    builder = _Builder(form, template, state)
+    container = template.container
+    builder.set_properties(form, container.get("properties"), "")
+    builder.connect(form, container, "")
+    for node in _maps(template.data.get("components")):
+        builder.add(form, node)
+
+
+class _Builder:
+    def __init__(self, form: Any, template: Template, state: FormState) -> None:
+        self.form = form
+        self.template = template
+        self.state = state
+        self.marks = marked_methods(type(form))
+        self.page = form._fw.page
+
+    def add(self, parent: Any, node: Mapping[str, Any]) -> None:
+        name = str(node.get("name") or "")
+        component = self.make(str(node.get("type") or ""), name)
+        self.set_properties(component, node.get("properties"), name)
+        layout = dict(node.get("layout_properties") or {})
+        layout.pop("index", None)
+        try:
+            parent.add_component(component, **layout)
+        except TypeError:
+            parent.add_component(component)  # layout properties of another kind of container: place it anyway
+        if name:
+            self.publish(name, component)
+        self.connect(component, node, name)
+        children = _maps(node.get("components"))
+        if children and hasattr(component, "add_component"):
+            for child in children:
+                self.add(component, child)
+
+    def make(self, type_name: str, name: str) -> Any:
+        from formwright.runtime.client.components.invalid import InvalidComponent
+
+        app = self.page.app
+        try:
+            return app.component_class(type_name, self.template.package)()
+        except Exception as error:
+            reason = self.page.errors.describe(error)
+            self.page.errors.report(error)
+            return InvalidComponent(type_name=type_name, reason=f"{reason.type}: {reason.message}")
+
+    def set_properties(self, component: Any, properties: Any, name: str) -> None:
+        for key, value in (properties if isinstance(properties, Mapping) else {}).items():
+            if not component._fw_has_property(key):
+                continue  # a newer or foreign property: the rest of the form is worth more
+            with self.page.errors.reporting():
+                setattr(component, key, self.resolve(component, key, value))
+
+    def resolve(self, component: Any, key: str, value: Any) -> Any:
+        spec = component._fw_property(key)
+        if spec is not None and spec.type == "form" and isinstance(value, str) and value:
+            return self.page.app.form_reference(value, self.template.package)
+        return value
+
+    def publish(self, name: str, component: Any) -> None:
+        if hasattr(type(self.form), name):
+            print(
+                f"Warning: {self.template.leaf} has a component named {name!r}, which hides the attribute of that "
+                "name in its class. Rename one of them."
+            )
+        self.state.components[name] = component
+        self.form.__dict__[name] = component
+
+    def connect(self, component: Any, node: Mapping[str, Any], name: str) -> None:
+        handlers = {
+            event: str(method)
+            for event, method in (node.get("event_bindings") or {}).items()
+            if method
+        }
+        handlers.update({event: method for (owner, event), method in self.marks.items() if owner == name})
+        for event, method in handlers.items():
+            source = f"{name or self.template.leaf}.{event}"
+            with self.page.errors.reporting():
+                component.add_event_handler(event, BoundHandler(self.form, method, source))
+        for data in _maps(node.get("data_bindings")):
+            compiled = compile_binding(dict(data), self.template.leaf, name)
+            binding = Binding(component, compiled)
+            self.state.bindings.append(binding)
+            attach_write_back(binding, self.form)
+
+
+def _maps(value: Any) -> list[Mapping[str, Any]]:
+    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
+
+
+def _custom_property(data: Mapping[str, Any]) -> PropertySpec:
+    kind = str(data.get("type") or "string")
+    events = data.get("binding_writeback_events")
+    return PropertySpec(
+        name=str(data["name"]),
+        type=kind if kind in PROPERTY_TYPES else "object",
+        default=data.get("default_value"),
+        writeback=bool(data.get("allow_binding_writeback")),
+        writeback_events=tuple(map(str, events)) if isinstance(events, list) else (),
+    )
