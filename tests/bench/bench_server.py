@@ -27,15 +27,17 @@ from tests.server.served import page, serve
 MODULES = 20
 
 ECHO = """
-import socket, sys
+import contextlib, socket
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocketDisconnect
 
 async def echo(socket):
     await socket.accept()
-    while True:
-        await socket.send_text(await socket.receive_text())
+    with contextlib.suppress(WebSocketDisconnect):
+        while True:
+            await socket.send_text(await socket.receive_text())
 
 listening = socket.create_server(("127.0.0.1", 0))
 print(listening.getsockname()[1], flush=True)
