@@ -78,3 +78,39 @@ def _indent(app: App) -> str:
         for match in re.finditer(r"^([ \t]+)def __init__\(", module.source, re.MULTILINE)
     )
     return found.most_common(1)[0][0] if found else "    "
+
+
+def app_files(title: str, package: str) -> dict[str, bytes]:
+    """A new app; `title` is spelled as YAML."""
+    files = {
+        "anvil.yaml": _APP.format(title=title, package=package),
+        "client_code/Form1/__init__.py": _FORM.format(
+            imports="from ._anvil_designer import Form1Template\nfrom anvil import *\n",
+            name="Form1",
+            indent="    ",
+        ),
+        "client_code/Form1/form_template.yaml": _FIRST_FORM.format(title=title),
+        ".gitignore": "__pycache__/\n",
+    }
+    return {path: text.encode() for path, text in files.items()}
+
+
+_APP = """\
+name: {title}
+package_name: {package}
+startup: {{type: form, module: Form1}}
+dependencies: []
+services: []
+runtime_options: {{version: 2, client_version: '3'}}
+"""
+
+_FIRST_FORM = """\
+container:
+  type: ColumnPanel
+  properties: {{}}
+components:
+- type: Label
+  name: heading
+  properties: {{text: {title}, role: headline}}
+is_package: true
+"""
