@@ -17,6 +17,11 @@ const ICONS = path.join(ROOT, "node_modules/@fortawesome/fontawesome-free");
 const PAGE = path.join(RUNTIME, "client/page");
 const LIBRARY = ["spec", "protocol", "client"];
 const BROTLI = process.argv.includes("--no-compress") ? null : WEB;
+// What the page's <head> announces, so that everything downloads at once.
+const PRELOAD = [
+  ...[["theme.css", "style"], ["boot.mjs", "script"], ["bridge.mjs", "script"], ["channel.mjs", "script"], ["events.mjs", "script"]],
+  ...[["pyodide.mjs", "script"], ["pyodide.asm.mjs", "script"], ["pyodide.asm.wasm", "fetch"], ["stdlib.zip", "fetch"], ["client.zip", "fetch"]],
+].map(([href, as]) => ({ href, as }));
 
 function filesUnder(folder, accept) {
   return fs
@@ -84,6 +89,6 @@ const sources = libraryFiles.map((file) => [path.relative(ROOT, file), fs.readFi
 fs.writeFileSync(path.join(WEB, "client.zip"), await compiler.archive(sources));
 for (const file of pageFiles) fs.copyFileSync(file, path.join(WEB, path.basename(file)));
 compressed(BROTLI, ["client.zip", ...pageFiles.map((file) => path.basename(file))]);
-fs.writeFileSync(path.join(WEB, "build.json"), JSON.stringify({ build, base: baseDigest }));
+fs.writeFileSync(path.join(WEB, "build.json"), JSON.stringify({ build, base: baseDigest, preload: PRELOAD }));
 console.error(`browser build ${build}: ${Math.round(performance.now() - started)} ms`);
 process.exit(0); // Pyodide keeps node's event loop alive
