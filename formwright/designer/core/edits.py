@@ -16,7 +16,7 @@ from formwright.runtime.appfiles import Changes
 from formwright.runtime.appfiles.edit import Delete, Edit, Set
 from formwright.runtime.appfiles.names import NameProblem, check_name, free_name
 from formwright.runtime.appfiles.places import taken_in
-from formwright.runtime.spec.app import Side, Startup
+from formwright.runtime.spec.app import App, Side, Startup
 
 if TYPE_CHECKING:
     from formwright.designer.core.project import Project
@@ -68,10 +68,15 @@ class Edits:
         return None
 
     # --- the operations
+    def _saved_app(self) -> App:
+        """The app with everything saved: operations work on what is on disk."""
+        self._project.operations.save_first()
+        return self._project.app
+
     def add(self, kind: Kind, parent: str, name: str) -> str:
         from formwright.runtime.appfiles import operations as op
 
-        app = self._project.app
+        app = self._saved_app()
         if kind is Kind.FORM:
             changes = op.add_form(app, name, parent)
         elif kind is Kind.MODULE:
@@ -89,12 +94,12 @@ class Edits:
         path = f"{folder}/{file.name}".lstrip("/")
         if path.lower() in taken:
             path = f"{folder}/{free_asset_name(path, taken)}".lstrip("/")
-        return self._perform(op.add_asset(self._project.app, path, file.read_bytes()))
+        return self._perform(op.add_asset(self._saved_app(), path, file.read_bytes()))
 
     def rename(self, node: Node, name: str) -> str:
         from formwright.runtime.appfiles import operations as op
 
-        app = self._project.app
+        app = self._saved_app()
         if node.kind in ASSET_KINDS:
             path = f"{node.dotted.rpartition('/')[0]}/{name}".lstrip("/")
             return self._perform(op.rename_asset(app, node.dotted, path), node.path)
@@ -106,7 +111,7 @@ class Edits:
     def duplicate(self, node: Node) -> str:
         from formwright.runtime.appfiles import operations as op
 
-        app = self._project.app
+        app = self._saved_app()
         if node.kind is Kind.ASSET:
             return self.add_asset(self._project.folder / node.path, node.dotted.rpartition("/")[0])
         side = side_of(node.kind)
@@ -117,7 +122,7 @@ class Edits:
         """All of them in one step; what lies inside another of them goes with that."""
         from formwright.runtime.appfiles import operations as op
 
-        app = self._project.app
+        app = self._saved_app()
         outer = [node for node in nodes if not any(_inside(node, other) for other in nodes)]
         parts = [
             op.delete_asset(app, node.dotted)
@@ -143,13 +148,13 @@ class Edits:
     def move(self, node: Node, target: Node) -> str:
         from formwright.runtime.appfiles import operations as op
 
-        app = self._project.app
+        app = self._saved_app()
         return self._perform(op.move(app, side_of(node.kind), node.dotted, target.dotted), node.path)
 
     def set_startup(self, node: Node) -> None:
         from formwright.runtime.appfiles import operations as op
 
-        self._perform(op.set_startup(self._project.app, node.dotted))
+        self._perform(op.set_startup(self._saved_app(), node.dotted))
 
     # --- settings
     def configure(self, *, name: str, startup: Startup | None, persistent: bool) -> None:
@@ -180,7 +185,7 @@ class Edits:
     def _edit_manifest(self, description: str, edits: Sequence[Edit]) -> None:
         from formwright.runtime.appfiles import operations as op
 
-        self._perform(op.edit_manifest(self._project.app, edits, description))
+        self._perform(op.edit_manifest(self._saved_app(), edits, description))
 
     def _perform(self, changes: Changes, path: str = "") -> str:
         """Writes it, says so, and returns where the file at `path` (or the first new one) is now."""

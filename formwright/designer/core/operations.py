@@ -34,8 +34,7 @@ class Operations:
         self._history = History()
 
     def perform(self, changes: Changes) -> None:
-        """Raises OperationError or OSError, with nothing changed."""
-        self._save_first()
+        """Writes changes that were computed after `save_first`. Raises OSError, with nothing changed."""
         before = changes.before(self._folder)
         operation = FileOperation(changes.description, before, dict(changes.files), dict(changes.moved))
         self._write(operation)
@@ -71,7 +70,7 @@ class Operations:
         return operation.description
 
     def _replay(self, operation: FileOperation, what: str) -> None:
-        self._save_first()
+        self.save_first()
         for path, expected in operation.before.items():
             if _content(self._folder / path) != expected:
                 raise OperationError(
@@ -80,7 +79,8 @@ class Operations:
                 )
         self._write(operation)
 
-    def _save_first(self) -> None:
+    def save_first(self) -> None:
+        """Raises OperationError while a conflict waits for the user, OSError when a file cannot be saved."""
         for document in self._documents:
             if document.conflict is not None:
                 raise OperationError(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import PySide6QtAds as ads  # type: ignore[import-untyped]  # its wheel has no type information
-from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from formwright.designer.ui.icons import icon
@@ -118,18 +118,15 @@ class Docks(QWidget):
             self._manager.addDockWidget(areas[panel.area], dock)
 
     def _set_sizes(self, panels: Sequence[Panel]) -> None:
-        for panel in panels:
-            if not panel.size:
-                continue
-            area = self._docks[panel.name].dockAreaWidget()
-            splitter = area.parentSplitter()
-            sizes = splitter.sizes()
-            index = splitter.indexOf(area)
-            rest = max(1, len(sizes) - 1)
-            total = 1400 if panel.area != "bottom" else 860
-            sizes = [(total - panel.size) // rest] * len(sizes)
-            sizes[index] = panel.size
-            splitter.setSizes(sizes)
+        """Panels get the size they ask for, the centre what is left."""
+        wanted = {self._docks[panel.name].dockAreaWidget(): panel for panel in panels if panel.size}
+        for splitter in {area.parentSplitter() for area in wanted}:
+            areas = [splitter.widget(row) for row in range(splitter.count())]
+            total = 860 if splitter.orientation() == Qt.Orientation.Vertical else 1440
+            sizes = [wanted[area].size if area in wanted else 0 for area in areas]
+            flexible = max(1, sizes.count(0))
+            left = max(200, (total - sum(sizes)) // flexible)
+            splitter.setSizes([size or left for size in sizes])
 
     def sizeHint(self) -> QSize:
         return QSize(1400, 860)
