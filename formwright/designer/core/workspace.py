@@ -5,25 +5,15 @@ Cloning copies files and makes a Git repository; it never runs code of the app.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from formwright.designer.core.preferences import Preferences
+from formwright.runtime.appfiles.examples import ExampleApp, examples
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 Progress = Callable[[str, float], None]
-
-
-@dataclass(frozen=True)
-class Example:
-    name: str
-    title: str
-    line: str
-    tags: tuple[str, ...] = ()
-    picture: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -45,9 +35,8 @@ class WorkspaceError(Exception):
 class Workspace:
     """What the gallery shows and asks for."""
 
-    def __init__(self, preferences: Preferences, examples: Path = EXAMPLES) -> None:
+    def __init__(self, preferences: Preferences) -> None:
         self._preferences = preferences
-        self._examples = examples
 
     @property
     def folder(self) -> Path:
@@ -56,9 +45,25 @@ class Workspace:
     def use_folder(self, folder: Path) -> None:
         self._preferences.update(workspace=str(folder))
 
-    def examples(self) -> tuple[Example, ...]:
-        found = [_example(file) for file in sorted(self._examples.glob("*/example.json"))]
-        return tuple(example for _, example in sorted(found, key=lambda pair: (pair[0], pair[1].title)))
+    def examples(self) -> tuple[ExampleApp, ...]:
+        return examples()
+
+    def clone(self, source: str, progress: Progress) -> Path:
+        """`source` is an example's name or a Git URL. Raises WorkspaceError with nothing left behind."""
+        from formwright.runtime.appfiles.clone import CloneError, clone_into
+
+        try:
+            return clone_into(source, self.folder, progress)
+        except CloneError as error:
+            raise WorkspaceError(error.message, error.remedy) from error
+
+    def new_app(self, name: str, progress: Progress) -> Path:
+        from formwright.runtime.appfiles.clone import CloneError, free_folder, new_app
+
+        try:
+            return new_app(name, free_folder(self.folder, name), progress)
+        except CloneError as error:
+            raise WorkspaceError(error.message, error.remedy) from error
 
     def recent(self) -> tuple[Recent, ...]:
         return tuple(_recent(Path(item)) for item in self._preferences.values.recent)
@@ -78,19 +83,6 @@ class Workspace:
                 f"{folder.name} is not an app: it has no anvil.yaml.",
                 "Choose the folder that holds anvil.yaml, or clone an example.",
             )
-
-
-def _example(file: Path) -> tuple[int, Example]:
-    data = json.loads(file.read_text("utf-8"))
-    picture = file.parent / "picture.png"
-    example = Example(
-        file.parent.name,
-        str(data["title"]),
-        str(data["line"]),
-        tuple(str(tag) for tag in data.get("tags", ())),
-        picture if picture.is_file() else None,
-    )
-    return int(data.get("order", 99)), example
 
 
 def _recent(folder: Path) -> Recent:

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from formwright.designer.core.workspace import Example
 from formwright.designer.ui.icons import icon
 from formwright.designer.ui.theme import tokens
+from formwright.runtime.appfiles.examples import ExampleApp
 
 
 class Picture(QWidget):
@@ -16,7 +16,7 @@ class Picture(QWidget):
 
     RATIO = 400 / 640
 
-    def __init__(self, example: Example) -> None:
+    def __init__(self, example: ExampleApp) -> None:
         super().__init__()
         self._title = example.title
         self._pixmap = QPixmap(str(example.picture)) if example.picture else QPixmap()
@@ -70,7 +70,7 @@ class Picture(QWidget):
 class Card(QFrame):
     clone_wanted = Signal(str)
 
-    def __init__(self, example: Example) -> None:
+    def __init__(self, example: ExampleApp) -> None:
         super().__init__()
         self.example = example
         self.setObjectName("card")

@@ -14,6 +14,7 @@ from formwright.designer.core.run import PageState
 from formwright.designer.shell.app_dialog import AppDialog
 from formwright.designer.shell.finding import show_files
 from formwright.designer.shell.window import Window
+from formwright.runtime.appfiles import OperationError
 
 if TYPE_CHECKING:
     from formwright.designer.shell.open_app import OpenApp
@@ -37,7 +38,12 @@ def add_app_commands(app: OpenApp, commands: Commands, window: Window, leave: Ca
         AppDialog(app.project, session, window).open()
 
     def keep_running() -> None:
-        app.project.edits.set_persistent(not session.persistent)
+        try:
+            app.project.edits.set_persistent(not app.project.app.manifest.server_persist)
+        except OperationError as error:
+            app.project.notice.emit(f"{error.message} {error.remedy}")
+        except OSError as error:
+            app.project.notice.emit(f"anvil.yaml could not be written: {error.strerror or error}.")
 
     commands.add(
         Command("file.save", "Save", app.save, "Ctrl+S", menu="File", group=1, icon="content-save-outline"),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
+from formwright.designer.consoles.panel import ConsolesPanel
 from formwright.designer.core.commands import Commands
 from formwright.designer.core.journal import Journal, journal_file
 from formwright.designer.core.locations import Location
@@ -58,11 +59,13 @@ class OpenApp(QObject):
         self.editor = EditorArea(self.project, commands, theme)
         self.tree = TreePanel(self.project, commands)
         self.preview = PreviewPanel(self.session, commands)
+        self.consoles = ConsolesPanel(self.session, self.project, commands, theme)
         self.docks = Docks(
             (
                 Panel("editor", "Editor", self.editor, "centre"),
                 Panel("tree", "App", self.tree, "left", "file-tree-outline", 260),
                 Panel("preview", "Preview", self.preview, "right", "play-box-outline", 520),
+                Panel("consoles", "Consoles", self.consoles, "bottom", "console-line", 230),
             )
         )
         add_app_commands(self, commands, window, leave)
@@ -94,6 +97,7 @@ class OpenApp(QObject):
         self.watcher.stop()
         self.journal.close()
         self.preview.shut_down()
+        self.consoles.release()
         self.session.close()
         for scope in ("tree", "editor"):
             self._window.actions_by_command.detach(scope)
@@ -132,7 +136,7 @@ class OpenApp(QObject):
         project, session, status = self.project, self.session, self._window.status
         project.changed.connect(session.saved)
         project.notice.connect(status.tell)
-        project.app_changed.connect(self._show_names)
+        project.app_changed.connect(self._on_app_changed)
         project.problems_changed.connect(self._show_problems)
         self.autosave.failed.connect(status.tell)
         self.watcher.changed.connect(project.disk_changed)
@@ -146,6 +150,12 @@ class OpenApp(QObject):
         view = self.editor.current_view()
         if view is not None:
             self.tree.select_path(view.document.path)
+
+    def _on_app_changed(self) -> None:
+        manifest = self.project.app.manifest
+        if manifest.server_persist != self.session.persistent:
+            self.session.set_persistent(manifest.server_persist)
+        self._show_names()
 
     def _show_names(self) -> None:
         self._window.toolbar.show_title(self.project.app.manifest.title)
