@@ -1,0 +1,119 @@
+"""A console with its controls: filter, follow, copy, clear. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QFont, QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+
+from formwright.designer.consoles.empty import EmptyState
+from formwright.designer.consoles.text_view import TextView
+from formwright.designer.core.console import Console, Line
+from formwright.designer.ui.icons import icon
+
+_FILTER_MILLISECONDS = 200
+
+
+class ConsolePage(QWidget):
+    errors_changed = Signal()
+
+    def __init__(
+        self,
+        console: Console,
+        name: str,
+        empty: str,
+        *,
+        with_process: bool,
+        header: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._console = console
+        self.unseen_errors = 0
+        self.view = TextView(name, with_process=with_process)
+        self._empty = EmptyState(empty)
+        self.filter = QLineEdit(placeholderText="Filter")
+        self.filter.setAccessibleName(f"Filter {name.lower()}")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMaximumWidth(220)
+        self._filter_later = QTimer(self, singleShot=True, interval=_FILTER_MILLISECONDS)
+        self._filter_later.timeout.connect(lambda: self.view.set_filter(self.filter.text()))
+        self.filter.textChanged.connect(lambda _text: self._filter_later.start())
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(4)
+        if header is not None:
+            row.addWidget(header, 1)
+        else:
+            row.addStretch(1)
+        row.addWidget(self.filter)
+        self.to_end = self._button(row, "arrow-collapse-down", "Scroll to the end", self.view.follow)
+        self.copy = self._button(row, "content-copy", "Copy (all, or what is selected)", self.copy_text)
+        self.clear = self._button(row, "delete-sweep-outline", "Clear", console.clear)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addLayout(self._stack, 1)
+        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find.setContext(find.context().WidgetWithChildrenShortcut)
+        find.activated.connect(self.filter.setFocus)
+        console.appended.connect(self._on_appended)
+        console.cleared.connect(self._on_cleared)
+        self._on_appended(tuple(console.lines))
+
+    def _button(self, row: QHBoxLayout, symbol: str, title: str, action: Callable[[], object]) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(symbol))
+        button.setIconSize(QSize(16, 16))
+        button.setToolTip(title)
+        button.setAccessibleName(title)
+        button.clicked.connect(lambda: action())
+        row.addWidget(button)
+        return button
+
+    def release(self) -> None:
+        self._console.appended.disconnect(self._on_appended)
+        self._console.cleared.disconnect(self._on_cleared)
+
+    def add_notes(self, *lines: Line) -> None:
+        """Rows that only this view knows, such as how long a call took."""
+        self.view.append_lines(lines)
+        self._stack.setCurrentWidget(self.view)
+
+    def copy_text(self) -> None:
+        cursor = self.view.textCursor()
+        text = cursor.selection().toPlainText() if cursor.hasSelection() else self.view.toPlainText()
+        QGuiApplication.clipboard().setText(text)
+
+    def set_code_font(self, font: QFont) -> None:
+        self.view.setFont(font)
+
+    def seen(self) -> None:
+        if self.unseen_errors:
+            self.unseen_errors = 0
+            self.errors_changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.seen()
+
+    def _on_appended(self, lines: tuple[Line, ...]) -> None:
+        if not lines:
+            return
+        self.view.append_lines(lines)
+        self._stack.setCurrentWidget(self.view)
+        errors = sum(line.stream == "error" for line in lines)
+        if errors and not self.isVisible():
+            self.unseen_errors += errors
+            self.errors_changed.emit()
+
+    def _on_cleared(self) -> None:
+        self.view.clear_lines()
+        self._stack.setCurrentWidget(self._empty)
+        self.seen()

@@ -1,0 +1,144 @@
+"""Output, Server and Problems in one panel, with badges for errors nobody has looked at. GUI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from formwright.designer.consoles.console_page import ConsolePage
+from formwright.designer.consoles.problems_page import ProblemsPage
+from formwright.designer.consoles.server_header import ServerHeader
+from formwright.designer.core.commands import Command, Commands
+from formwright.designer.core.console import Line
+from formwright.designer.core.locations import Location
+from formwright.designer.core.project import Project
+from formwright.designer.core.run import Call, RunSession
+from formwright.designer.ui.icons import icon
+from formwright.designer.ui.theme import Theme
+from formwright.runtime.spec.app import Problem
+
+OUTPUT, SERVER, PROBLEMS = 0, 1, 2
+
+
+class ConsolesPanel(QTabWidget):
+    """Runs the commands `open_location`, `run.persistent` and `run.restart_server`, which others register."""
+
+    def __init__(
+        self,
+        session: RunSession,
+        project: Project,
+        commands: Commands,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._project = project
+        self._commands = commands
+        self._theme = theme
+        self._host_problems: tuple[Problem, ...] = ()
+        self.setDocumentMode(True)
+        self.header = ServerHeader(session)
+        self.header.persistent_wanted.connect(lambda: commands.execute("run.persistent"))
+        self.header.persistent_wanted.connect(self.header.refresh)
+        self.header.restart_wanted.connect(lambda: commands.execute("run.restart_server"))
+        self.output = ConsolePage(
+            session.client_console, "Output", "What the app prints in the browser appears here.",
+            with_process=False,
+        )  # fmt: skip
+        self.server = ConsolePage(
+            session.server_console, "Server output",
+            "What server functions print appears here, with the process that printed it.",
+            with_process=True, header=self.header,
+        )  # fmt: skip
+        self.problems = ProblemsPage()
+        for page, title, symbol in (
+            (self.output, "Output", "text-box-outline"),
+            (self.server, "Server", "server"),
+            (self.problems, "Problems", "alert-circle-outline"),
+        ):
+            self.addTab(page, icon(symbol, "muted"), title)
+        self.tabBar().setAccessibleName("Consoles")
+        for console in (self.output, self.server):
+            console.view.location_clicked.connect(self._go)
+            console.errors_changed.connect(self._show_badges)
+        self.problems.location_clicked.connect(self._go)
+        self._connect()
+        self._add_commands(commands)
+        self.apply_theme()
+        self._show_problems()
+
+    def _connect(self) -> None:
+        session = self._session
+        for signal in (
+            session.workers_changed, session.server_changed, session.mode_changed, session.host_changed,
+        ):  # fmt: skip
+            signal.connect(self.header.refresh)
+        session.called.connect(self._on_called)
+        session.problems_found.connect(self._on_problems_found)
+        self._project.problems_changed.connect(self._show_problems)
+        self._theme.changed.connect(self.apply_theme)
+
+    def release(self) -> None:
+        """Before the panel is deleted: session and project may outlive it."""
+        session = self._session
+        for signal in (
+            session.workers_changed, session.server_changed, session.mode_changed, session.host_changed,
+        ):  # fmt: skip
+            signal.disconnect(self.header.refresh)
+        session.called.disconnect(self._on_called)
+        session.problems_found.disconnect(self._on_problems_found)
+        self._project.problems_changed.disconnect(self._show_problems)
+        self.output.release()
+        self.server.release()
+
+    def _add_commands(self, commands: Commands) -> None:
+        for number, name, title in (
+            (OUTPUT, "output", "Show the output"),
+            (SERVER, "server", "Show the server's output"),
+            (PROBLEMS, "problems", "Show the problems"),
+        ):
+            commands.add(Command(f"consoles.{name}", title, lambda number=number: self.show_page(number)))
+
+    def show_page(self, number: int) -> None:
+        self.setCurrentIndex(number)
+        if number == PROBLEMS:
+            self.problems.list.setFocus()
+        else:
+            (self.output if number == OUTPUT else self.server).view.setFocus()
+
+    def apply_theme(self, _tokens: object = None) -> None:
+        for page in (self.output, self.server):
+            page.set_code_font(self._theme.monospace())
+            page.view.show_again()
+        self.header.refresh()
+        self._show_badges()
+
+    def _go(self, location: Location) -> None:
+        self._commands.execute("open_location", location)
+
+    def _on_called(self, call: Call) -> None:
+        self.header.count_call()
+        outcome = "took" if call.ok else "failed after"
+        mode = "persistent" if call.mode == "persistent" else "per call"
+        text = f"{call.function}() {outcome} {call.milliseconds:.1f} ms, {mode}\n"
+        self.server.add_notes(Line("note", text, worker=call.worker))
+
+    def _on_problems_found(self, problems: tuple[Problem, ...]) -> None:
+        self._host_problems = problems
+        self._show_problems()
+
+    def _show_problems(self) -> None:
+        self.problems.show_problems((*self._project.problems, *self._host_problems))
+        self._show_badges()
+
+    def _show_badges(self) -> None:
+        self._badge(OUTPUT, "Output", self.output.unseen_errors, "text-box-outline", alarming=True)
+        self._badge(SERVER, "Server", self.server.unseen_errors, "server", alarming=True)
+        problems = self.problems.problems
+        errors = any(problem.severity == "error" for problem in problems)
+        self._badge(PROBLEMS, "Problems", len(problems), "alert-circle-outline", alarming=errors)
+
+    def _badge(self, tab: int, title: str, count: int, symbol: str, *, alarming: bool) -> None:
+        self.setTabText(tab, f"{title} ({count})" if count else title)
+        colour = ("danger" if alarming else "warning") if count else "muted"
+        self.setTabIcon(tab, icon(symbol, colour))
