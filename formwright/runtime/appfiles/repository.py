@@ -62,17 +62,20 @@ def fetch(url: str, folder: Path) -> None:
 
 
 def _plain(error: Exception) -> str:
-    """The long messages of HTTP libraries in a few words."""
-    reason: object = getattr(error, "reason", error)
-    if isinstance(reason, NameResolutionError):
-        return "the name of the server is not known (is there a network?)"
-    if isinstance(reason, NewConnectionError):
-        return "nobody answers there"
-    if isinstance(reason, SSLError):
-        return "its certificate is not valid"
-    if isinstance(reason, TimeoutError | ConnectTimeoutError):
-        return "it did not answer in time"
-    return without_password(str(reason) or type(error).__name__).rstrip(".")
+    """The long messages of HTTP libraries in a few words; dulwich and urllib3 wrap the cause in others."""
+    cause: BaseException | None = error
+    while cause is not None:
+        reason: object = getattr(cause, "reason", cause)
+        if isinstance(reason, NameResolutionError):
+            return "the name of the server is not known (is there a network?)"
+        if isinstance(reason, NewConnectionError):
+            return "nobody answers there"
+        if isinstance(reason, SSLError):
+            return "its certificate is not valid"
+        if isinstance(reason, TimeoutError | ConnectTimeoutError):
+            return "it did not answer in time"
+        cause = cause.__cause__ or cause.__context__
+    return without_password(str(error) or type(error).__name__).rstrip(".")
 
 
 def without_password(text: str) -> str:

@@ -1,0 +1,53 @@
+"""What this person chose for an app on this machine: which Python runs its server code.
+
+Responsible for: keeping that outside the app's folder (it is true of the machine, not of the app, and must
+not reach the app's repository). Process: designer, host, command line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_state_path
+
+
+@dataclass(frozen=True)
+class LocalSettings:
+    """Keyed by the app's folder. Injected with another `root` in tests."""
+
+    root: Path
+
+    @classmethod
+    def of_user(cls) -> LocalSettings:
+        return cls(user_state_path("formwright", appauthor=False) / "apps")
+
+    def python_of(self, app_folder: Path) -> Path | None:
+        """The chosen Python; None: the default."""
+        value = self._read(app_folder).get("python")
+        return Path(value) if isinstance(value, str) and value else None
+
+    def choose_python(self, app_folder: Path, python: Path | None) -> None:
+        data = self._read(app_folder) | {"folder": str(app_folder.resolve())}
+        data["python"] = None if python is None else str(python)
+        path = self._path(app_folder)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        temporary.write_text(json.dumps(data, indent=1), "utf-8")
+        temporary.replace(path)
+
+    def _read(self, app_folder: Path) -> dict[str, Any]:
+        try:
+            data = json.loads(self._path(app_folder).read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return data if isinstance(data, dict) else {}
+
+    def _path(self, app_folder: Path) -> Path:
+        folder = os.path.normcase(app_folder.resolve())
+        return self.root / f"{hashlib.blake2b(folder.encode(), digest_size=12).hexdigest()}.json"
