@@ -35,7 +35,7 @@ def add_app_commands(app: OpenApp, commands: Commands, window: Window, leave: Ca
         docks.reveal(order[position % len(order)])
 
     def settings() -> None:
-        AppDialog(app.project, session, window).open()
+        AppDialog(app.project, app.python, window).open()
 
     def keep_running() -> None:
         try:

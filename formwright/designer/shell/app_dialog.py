@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from formwright.designer.core.project import Project
-from formwright.designer.core.run import RunSession
 from formwright.designer.core.tree import Kind
+from formwright.designer.shell.python_chooser import AskFile, PythonChooser, ask_file
+from formwright.designer.shell.server_python import ServerPython
 from formwright.designer.ui.notice import Notice
 from formwright.designer.ui.variants import set_variant
 from formwright.runtime.appfiles import OperationError
@@ -32,17 +33,23 @@ EXPLAIN_PERSISTENT = (
 class AppDialog(QDialog):
     """Nothing is written before OK; one undo takes all of it back."""
 
-    def __init__(self, project: Project, session: RunSession, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        project: Project,
+        python: ServerPython,
+        parent: QWidget | None = None,
+        choose_file: AskFile = ask_file,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._project = project
-        self._session = session
         manifest = project.app.manifest
         self.setWindowTitle(f"Settings of {manifest.title}")
         self.name = QLineEdit(manifest.name)
         self.name.setAccessibleName("Name of the app")
         self.startup = QComboBox()
         self.startup.setAccessibleName("Startup form")
+        self.startup.setMinimumHeight(32)
         self._fill_startup(manifest.startup)
         self.persistent = QCheckBox("Keep server running")
         self.persistent.setChecked(manifest.server_persist)
@@ -50,6 +57,7 @@ class AppDialog(QDialog):
         explanation.setProperty("kind", "muted")
         explanation.setWordWrap(True)
         self.persistent.setAccessibleDescription(EXPLAIN_PERSISTENT)
+        self.python = PythonChooser(python, choose_file)
         self.notice = Notice()
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -67,6 +75,7 @@ class AppDialog(QDialog):
         form.addRow("&Startup", self.startup)
         form.addRow("Server", self.persistent)
         form.addRow("", explanation)
+        form.addRow("Server &Python", self.python)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 20)
         column.setSpacing(16)
@@ -83,13 +92,18 @@ class AppDialog(QDialog):
                 startup=self.startup.currentData(),
                 persistent=self.persistent.isChecked(),
             )
+            self.python.apply()
         except OperationError as error:
             self.notice.tell(error.message, error.remedy)
             return
         except OSError as error:
-            self.notice.tell(f"anvil.yaml could not be written: {error.strerror or error}")
+            self.notice.tell(f"The settings could not be written: {error.strerror or error}")
             return
         super().accept()
+
+    def done(self, result: int) -> None:
+        self.python.release()
+        super().done(result)
 
     def _check(self) -> None:
         empty = not self.name.text().strip()

@@ -42,9 +42,9 @@ class Menus(QObject):
             menu = QMenu("&" + name, self._bar)
             menu.setToolTipsVisible(True)
             menu.aboutToShow.connect(self._actions.update_states)
-            self._fill(menu, by_menu.get(name, []))
             for path in sorted(path for path in by_menu if path.startswith(name + "/")):
                 self._fill(menu.addMenu(path.partition("/")[2]), by_menu[path])
+            self._fill(menu, by_menu.get(name, []))
             self._bar.addMenu(menu)
 
     def _fill(self, menu: QMenu, commands: list[Command]) -> None:

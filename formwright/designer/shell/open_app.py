@@ -23,6 +23,7 @@ from formwright.designer.editor.area import EditorArea
 from formwright.designer.preview.panel import PreviewPanel
 from formwright.designer.shell.app_commands import add_app_commands
 from formwright.designer.shell.docks import Docks, Panel
+from formwright.designer.shell.server_python import ServerPython
 from formwright.designer.shell.window import Window
 from formwright.designer.tree import TreePanel
 from formwright.designer.ui.autosave import Autosave
@@ -56,6 +57,7 @@ class OpenApp(QObject):
             self.project.documents, self.journal, lambda: preferences.values.autosave_seconds, self
         )
         self.watcher = Watcher(self.project.folder, self)
+        self.python = ServerPython(self.project.folder, self.session, parent=self)
         self.editor = EditorArea(self.project, commands, theme)
         self.tree = TreePanel(self.project, commands)
         self.preview = PreviewPanel(self.session, commands)
@@ -86,6 +88,7 @@ class OpenApp(QObject):
         self._open_startup()
         QTimer.singleShot(0, self, self.watcher.start)
         QTimer.singleShot(0, self, self.session.run)
+        QTimer.singleShot(0, self, self.python.prepare)
 
     def close(self) -> bool:
         """Saves everything first; False when something could not be saved and so the app stays open."""
@@ -139,6 +142,8 @@ class OpenApp(QObject):
         project.app_changed.connect(self._on_app_changed)
         project.problems_changed.connect(self._show_problems)
         self.autosave.failed.connect(status.tell)
+        self.python.progressed.connect(status.tell)
+        self.python.refused.connect(lambda message, remedy: status.tell(f"{message} {remedy}"))
         self.watcher.changed.connect(project.disk_changed)
         self.editor.current_changed.connect(self._follow_editor)
         for signal in (session.host_changed, session.page_changed, session.workers_changed,

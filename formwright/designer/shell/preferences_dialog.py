@@ -90,6 +90,7 @@ class PreferencesDialog(QDialog):
             (self.folder, "Folder for new apps"),
         ):
             widget.setAccessibleName(name)
+            widget.setMinimumHeight(32)
         self.theme.currentIndexChanged.connect(lambda _row: self._set(theme=self.theme.currentData()))
         self.font_size.valueChanged.connect(lambda size: self._set(font_size=size))
         self.pause.valueChanged.connect(lambda seconds: self._set(autosave_seconds=seconds))

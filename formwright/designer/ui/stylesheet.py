@@ -30,12 +30,13 @@ QPushButton[kind="flat"] { background: transparent; border-color: transparent; p
 QPushButton[kind="flat"]:hover { background: $hover; }
 QPushButton[kind="flat"]:focus { border-color: $accent; }
 
-QLineEdit, QComboBox, QSpinBox { background: $base; border: 1px solid $border; border-radius: 6px;
+QLineEdit { background: $base; border: 1px solid $border; border-radius: 6px;
   padding: 5px 8px;
   selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: 1px solid $accent; }
+QLineEdit:focus { border: 1px solid $accent; }
 QLineEdit[invalid="true"] { border: 1px solid $danger; }
-QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
+  border: none; padding: 0; background: transparent; }
 QCheckBox { spacing: 8px; }
 QCheckBox:focus, QRadioButton:focus { color: $link; }
 
@@ -87,6 +88,10 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 #sidebar { background: $base; border: none; border-right: 1px solid $border; }
 #sidebar QListWidget { background: transparent; margin: 0 -8px; }
+#quickpick, #name_hint { background: $raised; border: 1px solid $border; border-radius: 8px; }
+#quickpick QListView { background: $raised; }
+#name_hint QPushButton { padding: 3px 10px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 #card { background: $raised; border: 1px solid $border; border-radius: 10px; }
 #card:hover { border-color: $accent; }
 #notice { background: $raised; border: 1px solid $danger; border-radius: 8px; }
