@@ -212,9 +212,13 @@ class PyodideJavaScript:
         return isinstance(value, JsProxy) and bool(bridge.isPlain(value))
 
     def settle(self, promise: Any) -> Any:
+        return self._unbox(bridge.settle(promise))
+
+    def _unbox(self, box: Any) -> Any:
+        """The result of a promise that `bridge.mjs` has put into a box."""
         if not can_run_sync():
             raise RuntimeError(CANNOT_WAIT)
-        ok, value = run_sync(bridge.settle(promise))
+        ok, value = run_sync(box.promise)
         if ok:
             return value
         raise value if isinstance(value, BaseException) else RuntimeError(str(value))
@@ -232,7 +236,8 @@ class PyodideJavaScript:
         return list(js.Object.keys(owner))
 
     def apply(self, function: Any, this: Any, arguments: Sequence[Any]) -> Any:
-        return bridge.apply(function, this, to_js(list(arguments), depth=1))
+        outcome = bridge.apply(function, this, to_js(list(arguments), depth=1))
+        return self._unbox(outcome) if js.Object.hasOwn(outcome, "promise") else outcome.value
 
     def construct(self, function: Any, arguments: Sequence[Any]) -> Any:
         return bridge.construct(function, to_js(list(arguments), depth=1))
@@ -255,10 +260,10 @@ class PyodideJavaScript:
         return value
 
     def import_module(self, url: str) -> Any:
-        return self.settle(bridge.importModule(url))
+        return self._unbox(bridge.importModule(url))
 
     def read_bytes(self, source: Any) -> bytes:
-        return bytes(self.settle(bridge.readBytes(source)).to_bytes())
+        return bytes(self._unbox(bridge.readBytes(source)).to_bytes())
 
     def error_type(self) -> type[BaseException]:
         kind: type[BaseException] = JsException

@@ -79,8 +79,15 @@ class RadioButton(Component, spec=SPEC):
         """The value of the selected button of this group, wherever on the page it is."""
         for other in tuple(self._fw.page.components.values()):
             if isinstance(other, RadioButton) and other.group_name == self.group_name and other.selected:
-                return other.value
+                if other._fw.mounted if self._fw.mounted else _root(other) is _root(self):
+                    return other.value
         return None
 
     def focus(self) -> None:
         self._fw.page.dom.call(self._fw_control(), "focus")
+
+
+def _root(component: Component) -> Component:
+    while component.parent is not None:
+        component = component.parent
+    return component

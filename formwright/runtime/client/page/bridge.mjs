@@ -1,6 +1,15 @@
 // What Python asks of the page, as the module `formwright_bridge`. Only `client/pyodide_dom.py` imports it.
 // Responsible for single calls into the browser that would cost many small ones from Python.
 
+// A promise that never rejects: of two that reject in one tick, Python would mix up the errors.
+const settled = (value) => Promise.resolve(value).then((result) => [true, result], (error) => [false, error]);
+
+async function readBytes(source) {
+  const blob = source instanceof Blob || source instanceof ArrayBuffer ? new Blob([source]) : await fetch(source);
+  if (blob instanceof Response && !blob.ok) throw new Error(`HTTP ${blob.status}`);
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
 export function makeBridge({ base, emit, canBlock, designer, enter, entries }) {
   let icons = false;
   const template = document.createElement("template");
@@ -57,8 +66,12 @@ export function makeBridge({ base, emit, canBlock, designer, enter, entries }) {
       box.promise = new Promise((resolve) => { box.resolve = () => resolve(); });
       return box;
     },
-    // A promise that never rejects: of two that reject in one tick, Python would mix up the errors.
-    settle: (value) => Promise.resolve(value).then((result) => [true, result], (error) => [false, error]),
+    // In a box, because Pyodide makes a future of a promise that a call returns.
+    settle: (value) => ({ promise: settled(value) }),
+    apply(fn, self, args) {
+      const value = Reflect.apply(fn, self, args);
+      return typeof value?.then === "function" ? { promise: settled(value) } : { value };
+    },
     later: (id, milliseconds) => setTimeout(() => enter(entries().timer, id), milliseconds),
     cancel: (handle) => clearTimeout(handle),
     painted(then) {
@@ -72,9 +85,8 @@ export function makeBridge({ base, emit, canBlock, designer, enter, entries }) {
     isPlain: (value) => value !== null && typeof value === "object" && [Object.prototype, null].includes(Object.getPrototypeOf(value)),
     promising: (python) => (...args) => enter(python, args),
     construct: (type, args) => Reflect.construct(type, args),
-    apply: (fn, self, args) => Reflect.apply(fn, self, args),
-    importModule: (url) => import(new URL(url, document.baseURI).href),
-    readBytes: async (source) => new Uint8Array(await (source instanceof Blob ? source : await fetch(source)).arrayBuffer()),
+    importModule: (url) => ({ promise: settled(import(new URL(url, document.baseURI).href)) }),
+    readBytes: (source) => ({ promise: settled(readBytes(source)) }),
     objectUrl: (bytes, type) => URL.createObjectURL(new Blob([bytes.slice()], { type })),
     revoke: (url) => URL.revokeObjectURL(url),
     download(url, name) {

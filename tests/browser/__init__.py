@@ -1,0 +1,1 @@
+"""The client library in a real Chromium, served by the real command."""
