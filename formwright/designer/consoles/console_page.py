@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QToolButto
 from formwright.designer.consoles.empty import EmptyState
 from formwright.designer.consoles.text_view import TextView
 from formwright.designer.core.console import Console, Line
+from formwright.designer.ui.code_font import set_code_font
 from formwright.designer.ui.icons import icon
 
 _FILTER_MILLISECONDS = 200
@@ -92,7 +93,7 @@ class ConsolePage(QWidget):
         QGuiApplication.clipboard().setText(text)
 
     def set_code_font(self, font: QFont) -> None:
-        self.view.setFont(font)
+        set_code_font(self.view, font)
 
     def seen(self) -> None:
         if self.unseen_errors:

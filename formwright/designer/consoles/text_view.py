@@ -55,6 +55,7 @@ class TextView(QPlainTextEdit):
         )
         self.setAccessibleName(name)
         self.setFrameStyle(0)
+        self.document().setDocumentMargin(8)
         self.viewport().setMouseTracking(True)
         self._later = QTimer(self, singleShot=True, interval=_PAUSE_MILLISECONDS)
         self._later.timeout.connect(self._insert_batch)

@@ -20,6 +20,7 @@ from formwright.designer.editor.languages import Language
 from formwright.designer.editor.pairs import closing, prefix_of_string, wants_closing
 from formwright.designer.editor.schemes import Scheme
 from formwright.designer.editor.scintilla import AUTO_CLOSED, MARK_FLASH, Edit, ScintillaView
+from formwright.designer.ui.code_font import installed_family
 
 _CLOSERS = ")]}'\""
 _FLASH_MILLISECONDS = 900
@@ -66,9 +67,7 @@ class CodeEditor(ScintillaView):
         self._keys[QKeySequence(keys).toString()] = action
 
     def set_look_of(self, scheme: Scheme, font: QFont) -> None:
-        families = font.families() or [font.family()]
-        available = next((family for family in families if QFont(family).exactMatch()), families[-1])
-        self.set_look(scheme, available, font.pointSizeF())
+        self.set_look(scheme, installed_family(font), font.pointSizeF())
 
     def zoom_to(self, level: int) -> None:
         self.setZoom(max(_ZOOM[0], min(level, _ZOOM[1])))

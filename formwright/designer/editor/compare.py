@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from formwright.designer.core.document import TextDocument
+from formwright.designer.ui.code_font import set_code_font
 from formwright.designer.ui.theme import tokens
 
 
@@ -58,7 +59,7 @@ class CompareDialog(QDialog):
         legend.setProperty("kind", "muted")
         self.view = QPlainTextEdit(readOnly=True)
         self.view.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.view.setFont(font)
+        set_code_font(self.view, font)
         self.view.setAccessibleName("Differences")
         self._show(difference(document.conflict or "", document.text))
         layout = QVBoxLayout(self)

@@ -61,6 +61,9 @@ class ScintillaView(ScintillaEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("code")
+        self.setFrameStyle(0)
+        # Without it, the corner between the scroll bars is drawn as a raised button.
+        self.setCornerWidget(QWidget())
         self._language = PLAIN
         self._scheme: Scheme | None = None
         self._number_digits = 0
@@ -93,13 +96,11 @@ class ScintillaView(ScintillaEdit):
         self.setMarginSensitiveN(_FOLDS, True)
         self.setMarginLeft(6)
         for number, shape in (
-            (25, symbol.BoxPlusConnected),
-            (26, symbol.BoxMinusConnected),
-            (27, symbol.TCorner),
-            (28, symbol.LCorner),
-            (29, symbol.VLine),
-            (30, symbol.BoxPlus),
-            (31, symbol.BoxMinus),
+            *((mark, symbol.Empty) for mark in range(27, 30)),
+            (25, symbol.Arrow),
+            (26, symbol.ArrowDown),
+            (30, symbol.Arrow),
+            (31, symbol.ArrowDown),
             (MARK_ERROR, symbol.Circle),
             (MARK_WARNING, symbol.Circle),
             (MARK_FLASH, symbol.Background),
@@ -214,7 +215,7 @@ class ScintillaView(ScintillaEdit):
         self.setFoldMarginColour(True, _bgr(scheme.margin))
         self.setFoldMarginHiColour(True, _bgr(scheme.margin))
         for mark in range(25, 32):
-            self.markerSetFore(mark, _bgr(scheme.margin))
+            self.markerSetFore(mark, _bgr(scheme.margin_text))
             self.markerSetBack(mark, _bgr(scheme.margin_text))
         for mark, colour in (
             (MARK_ERROR, scheme.error),

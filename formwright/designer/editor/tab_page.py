@@ -21,6 +21,7 @@ class TabPage(QWidget):
         self.parts = QTabBar()
         self.parts.setDrawBase(False)
         self.parts.setExpanding(False)
+        self.parts.setStyleSheet("QTabBar::tab { padding: 3px 12px; border: none; }")
         self.parts.setAccessibleName("Parts of the form")
         for view in self.views:
             self._stack.addWidget(view)
@@ -30,8 +31,8 @@ class TabPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._stack, 1)
         layout.addWidget(self.parts)
+        layout.addWidget(self._stack, 1)
         self.setFocusProxy(self.views[0])
 
     def current_view(self) -> DocumentView:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtGui import QFontInfo, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +15,7 @@ from formwright.designer.core.locations import Location
 from formwright.designer.core.preferences import Preferences
 from formwright.designer.core.project import Project
 from formwright.designer.core.run import RunSession
-from formwright.designer.ui.theme import DARK, LIGHT
+from formwright.designer.ui.theme import DARK, LIGHT, Theme
 from formwright.runtime.protocol import control
 from formwright.runtime.protocol.errors import RemoteError, TraceFrame
 from formwright.runtime.spec.app import Problem
@@ -254,3 +254,9 @@ def test_colours_follow_the_theme(
     preferences.update(theme="dark")
     assert colour() == DARK.danger
     preferences.update(theme="light")
+
+
+def test_text_keeps_the_font_of_code(panel: ConsolesPanel, theme: Theme) -> None:
+    shown = QFontInfo(panel.output.view.document().defaultFont())
+    assert shown.fixedPitch()
+    assert theme.monospace().pointSize() == panel.output.view.font().pointSize()
