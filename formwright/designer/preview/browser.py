@@ -141,12 +141,11 @@ class Browser(QObject):
 
     def shut_down(self) -> None:
         """Pages go before their profile, or WebEngine complains; called when the panel goes."""
+        spare, self._spare = self._spare, None
         self.stop()
-        self._drop_spare()
-        for ending in self.findChildren(_Ending):
-            ending.finish()
-        for thing in (self.view, self._blank, self._profile):
-            if shiboken6.isValid(thing):
+        endings = [ending.release() for ending in self.findChildren(_Ending)]
+        for thing in (spare, *endings, self.view, self._blank, self._profile):
+            if thing is not None and shiboken6.isValid(thing):
                 shiboken6.delete(thing)
 
     def _drop_spare(self, *_status: object) -> None:
@@ -251,9 +250,14 @@ class _Ending(QObject):
                 psutil.Process(self._process).kill()
         self.finish()
 
-    def finish(self) -> None:
+    def release(self) -> PreviewPage | None:
+        """Hands over the page to be deleted at once; a hung process ends with its last page."""
         page, self._page = self._page, None
         self._timer.stop()
+        return page
+
+    def finish(self) -> None:
+        page = self.release()
         if page is not None:
             page.deleteLater()
             self.deleteLater()
