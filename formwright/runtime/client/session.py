@@ -38,7 +38,8 @@ class Session:
         self.page.dialogs = Dialogs(self.page)
         self.page.calls = ServerCalls(platform, self.page.notices.busy, platform.reload)
         self.page.errors.show = self.page.notices.error
-        self.page.errors.log = self.page.calls.log
+        if platform.designer is None:  # the designer hears of errors through `emit` already
+            self.page.errors.log = self.page.calls.log
         self.page.errors.before = self.output.flush
         self._codes = CodeCache()
         self._main: Optional[ModuleType] = sys.modules.get("__main__")
