@@ -17,6 +17,7 @@ class Setup:
     modules: tuple[Module, ...]
     server_modules: tuple[str, ...]  # imported before a call, in this order
     working_folder: str
+    import_limit: float  # seconds that importing them may take
 
     def encode(self) -> bytes:
         data = {
@@ -24,6 +25,7 @@ class Setup:
             "modules": [[m.name, m.path, m.source, m.is_package, m.side] for m in self.modules],
             "server_modules": self.server_modules,
             "working_folder": self.working_folder,
+            "import_limit": self.import_limit,
         }
         return json.dumps(data, separators=(",", ":")).encode("ascii")
 
@@ -35,4 +37,5 @@ class Setup:
             tuple(Module(*values) for values in data["modules"]),
             tuple(data["server_modules"]),
             data["working_folder"],
+            data["import_limit"],
         )

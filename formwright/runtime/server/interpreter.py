@@ -5,6 +5,7 @@ Runs in the host.
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 from formwright.runtime.protocol.errors import RemoteError
 from formwright.runtime.protocol.setup import Setup
 from formwright.runtime.server import exits
-from formwright.runtime.server.launch import LaunchSpec
+from formwright.runtime.server.launch import CallFailure, LaunchSpec
 from formwright.runtime.server.worker import WorkerGone
 
 _BOOTSTRAP = Path(__file__).resolve().parents[1] / "worker" / "bootstrap.py"
@@ -38,14 +39,17 @@ def environment(spec: LaunchSpec) -> Mapping[str, str]:
     inherited = {
         name: value for name, value in os.environ.items() if not name.upper().startswith(_NOT_INHERITED)
     }
-    # One call is one process: threads of numerical libraries would only get in each other's way, and
-    # the template must stay single-threaded.
-    inherited.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if not spec.persistent:
+        # One call is one process: threads of numerical libraries would only get in each other's way, and
+        # the template must stay single-threaded.
+        inherited.setdefault("OPENBLAS_NUM_THREADS", "1")
     return {**inherited, **spec.environment}
 
 
 def setup(spec: LaunchSpec) -> bytes:
-    return Setup(spec.package, spec.modules, spec.server_modules, spec.working_folder).encode()
+    return Setup(
+        spec.package, spec.modules, spec.server_modules, spec.working_folder, spec.call_timeout
+    ).encode()
 
 
 def describe(spec: LaunchSpec, python: str) -> str:
@@ -68,3 +72,11 @@ def cannot_start(spec: LaunchSpec, failure: OSError | WorkerGone | TimeoutError)
         if said:
             message += f"; it said: {said[-1][:300]}"
     return StartFailure(exits.unavailable_error(message, REMEDY))
+
+
+def stopped_unless_cancelled() -> CallFailure:
+    """For a call whose wait was cancelled: the answer if the engine stopped; raises if the caller did it."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
+    return CallFailure(exits.unavailable_error("the server was stopped", "Run the app again."), None)

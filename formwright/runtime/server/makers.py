@@ -11,7 +11,7 @@ from typing import Protocol
 from formwright.runtime.server import interpreter, template
 from formwright.runtime.server.launch import LaunchSpec
 from formwright.runtime.server.spawned import spawn
-from formwright.runtime.server.template import Template
+from formwright.runtime.server.template import PreloadFailure, Template
 from formwright.runtime.server.worker import ReadyReport, Surroundings, Worker, WorkerGone
 
 _PAUSE_AFTER_FAILURE = 2.0
@@ -26,11 +26,11 @@ class Maker(Protocol):
     async def make(self, preimport: bool) -> Worker:
         """Raises StartFailure."""
 
-    def close(self) -> None: ...
+    async def close(self) -> None: ...
 
 
 class ForkingMaker:
-    """Keeps one template process, and starts another when that one dies."""
+    """Keeps one template process and starts another when it dies; spawns where a template will not do."""
 
     def __init__(self, spec: LaunchSpec, surroundings: Surroundings) -> None:
         self.python = ""
@@ -40,14 +40,27 @@ class ForkingMaker:
         self._report = ReadyReport()
         self._failed_at = 0.0
         self._closed = False
+        self._unfit = False
+        self._fallback = SpawningMaker(spec, surroundings)
 
     async def start(self) -> ReadyReport:
-        await self._current()
+        try:
+            await self._current()
+        except PreloadFailure:
+            self._unfit = True
+            self._report = await self._fallback.start()
+            self.python = self._fallback.python
         return self._report
 
     async def make(self, preimport: bool) -> Worker:
+        if self._unfit:
+            return await self._fallback.make(preimport)
         for attempt in (1, 2):
-            current = await self._current()
+            try:
+                current = await self._current()
+            except PreloadFailure:
+                self._unfit = True
+                return await self._fallback.make(preimport)
             try:
                 return await current.fork(preimport)
             except WorkerGone as gone:
@@ -55,25 +68,28 @@ class ForkingMaker:
                     raise interpreter.cannot_start(self._spec, gone) from gone
         raise AssertionError("unreachable")
 
-    def close(self) -> None:
+    async def close(self) -> None:
         self._closed = True
-        if self._template is None:
+        await self._fallback.close()
+        task = self._template
+        if task is None:
             return
-        if not self._template.done():
-            self._template.cancel()
-        elif self._template.exception() is None:
-            self._template.result().close()
+        task.cancel()
+        await asyncio.wait([task])
+        if not task.cancelled() and task.exception() is None:
+            await task.result().close()
 
     async def _current(self) -> Template:
         task = self._template
         now = asyncio.get_running_loop().time()
         if task is not None and task.done():
-            # After a failure wait a little: calls may retry, but they may not make a loop of it.
-            dead = task.cancelled() or (
-                now - self._failed_at > _PAUSE_AFTER_FAILURE
-                if task.exception()
-                else task.result().gone.done()
-            )
+            if task.cancelled():
+                dead = True
+            elif task.exception() is not None:
+                # After a failure wait a little: calls may retry, but they may not make a loop of it.
+                dead = now - self._failed_at > _PAUSE_AFTER_FAILURE
+            else:
+                dead = task.result().gone.done()
             task = None if dead and not self._closed else task
         if task is None:
             task = self._template = asyncio.get_running_loop().create_task(self._start_template())
@@ -83,7 +99,7 @@ class ForkingMaker:
         made = Template(self._spec, self._around)
         try:
             self._report = await made.start()
-        except interpreter.StartFailure:
+        except (interpreter.StartFailure, PreloadFailure):
             self._failed_at = asyncio.get_running_loop().time()
             raise
         self.python = made.python
@@ -104,9 +120,16 @@ class SpawningMaker:
         worker = await spawn(self._spec, "one-shot", self._around)
         self.python = worker.python
         try:
-            report = await asyncio.shield(worker.ready)
+            async with asyncio.timeout(self._spec.call_timeout):
+                report = await asyncio.shield(worker.ready)
         except WorkerGone:  # the import crashed: calls shall show how
             return ReadyReport(None, True)
+        except TimeoutError:
+            worker.kill("its import of the app took too long")
+            return ReadyReport(None, True)
+        except asyncio.CancelledError:
+            worker.kill("not needed any more")
+            raise
         if report.error is not None or report.on_demand:
             return ReadyReport(None if report.on_demand else report.error, True)
         self._first = worker
@@ -114,13 +137,14 @@ class SpawningMaker:
 
     async def make(self, preimport: bool) -> Worker:
         first, self._first = self._first, None
-        if first is not None and preimport and first.alive:
+        if first is not None and first.alive:
             return first
         return await spawn(self._spec, "one-shot" if preimport else "one-shot-later", self._around)
 
-    def close(self) -> None:
+    async def close(self) -> None:
         if self._first is not None:
             self._first.kill("not needed any more")
+            await self._first.gone
 
 
 def maker_for(spec: LaunchSpec, surroundings: Surroundings, spawning: bool) -> Maker:

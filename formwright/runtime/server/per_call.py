@@ -14,10 +14,10 @@ from time import monotonic, perf_counter
 from typing import Any
 
 from formwright.runtime.protocol.control import ServerState
-from formwright.runtime.server.interpreter import REMEDY, StartFailure, describe
+from formwright.runtime.server.interpreter import REMEDY, StartFailure, describe, stopped_unless_cancelled
 from formwright.runtime.server.launch import CallFailure, CallRequest, CallResult, LaunchSpec
 from formwright.runtime.server.makers import Maker
-from formwright.runtime.server.roster import Roster
+from formwright.runtime.server.roster import Roster, cancel_all
 from formwright.runtime.server.worker import ReadyReport, Surroundings, Worker, WorkerGone
 
 MAX_RUNNING = 32
@@ -73,12 +73,9 @@ class PerCallPool:
 
     async def close(self) -> None:
         self._ending = True
-        for task in self._tasks:
-            task.cancel()
-        if self._started is not None:
-            self._started.cancel()
+        await cancel_all([*self._tasks, *([self._started] if self._started is not None else [])])
         await self._roster.end_all("the server was stopped")
-        self._maker.close()
+        await self._maker.close()
 
     async def _call(self, request: CallRequest) -> CallResult | CallFailure:
         self._running += 1
@@ -92,6 +89,10 @@ class PerCallPool:
             return await worker.call(request, self._spec.call_timeout)
         except StartFailure as failure:
             return CallFailure(failure.error, None, (perf_counter() - begun) * 1000)
+        except asyncio.CancelledError:
+            if worker is not None:
+                worker.kill("the caller went away")
+            return stopped_unless_cancelled()
         finally:
             if worker is not None:
                 self._retire(worker)
@@ -127,11 +128,16 @@ class PerCallPool:
         worker: Worker | None = None
         try:
             worker = self._roster.add(await self._maker.make(preimport=True))
-            report = await asyncio.shield(worker.ready)
+            async with asyncio.timeout(self._spec.call_timeout):
+                report = await asyncio.shield(worker.ready)
             good = report.error is None and not report.on_demand
             self._on_demand |= report.on_demand
         except (StartFailure, WorkerGone):
             good = False
+        except TimeoutError:
+            good = False
+            if worker is not None:
+                worker.kill("its import of the app took too long")
         finally:
             self._making -= 1
         if good and worker is not None:
@@ -144,9 +150,11 @@ class PerCallPool:
             self._pass_on(None)
 
     def _offer(self, worker: Worker) -> None:
+        if self._pass_on(worker):
+            return
         if self._ending:
             worker.kill("not needed any more")
-        elif not self._pass_on(worker):
+        else:
             self._idle.append((worker, monotonic()))
 
     def _pass_on(self, worker: Worker | None) -> bool:

@@ -12,9 +12,9 @@ from time import monotonic, perf_counter
 from typing import Any
 
 from formwright.runtime.protocol.control import ServerState
-from formwright.runtime.server.interpreter import REMEDY, StartFailure, describe
+from formwright.runtime.server.interpreter import REMEDY, StartFailure, describe, stopped_unless_cancelled
 from formwright.runtime.server.launch import CallFailure, CallRequest, CallResult, LaunchSpec
-from formwright.runtime.server.roster import Roster
+from formwright.runtime.server.roster import Roster, cancel_all
 from formwright.runtime.server.spawned import spawn
 from formwright.runtime.server.worker import Surroundings, Worker, WorkerGone
 
@@ -57,10 +57,7 @@ class PersistentPool:
 
     async def close(self) -> None:
         self._ending = True
-        for task in self._tasks:
-            task.cancel()
-        if self._current is not None:
-            self._current.cancel()
+        await cancel_all([*self._tasks, *([self._current] if self._current is not None else [])])
         await self._roster.end_all("replaced or stopped")
 
     async def _call(self, request: CallRequest) -> CallResult | CallFailure:
@@ -73,6 +70,8 @@ class PersistentPool:
             return await worker.call(request, self._spec.call_timeout)
         except StartFailure as failure:
             return CallFailure(failure.error, None, (perf_counter() - begun) * 1000)
+        except asyncio.CancelledError:
+            return stopped_unless_cancelled()
         finally:
             self._running -= 1
             if not self._running:

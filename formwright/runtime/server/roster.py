@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from typing import Any
 
 from formwright.runtime.server.worker import Worker
 
@@ -28,3 +30,14 @@ class Roster:
             worker.kill(reason)
         if workers:
             await asyncio.wait([worker.gone for worker in workers], timeout=_END_WAIT)
+            for worker in workers:
+                worker.let_go()
+
+
+async def cancel_all(tasks: Sequence[asyncio.Task[Any]]) -> None:
+    """Ends tasks that start or watch workers, and waits until they have cleaned up; not the caller's own."""
+    others = [task for task in tasks if task is not asyncio.current_task()]
+    for task in others:
+        task.cancel()
+    if others:
+        await asyncio.wait(others)

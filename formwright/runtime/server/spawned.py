@@ -41,6 +41,7 @@ async def spawn(spec: LaunchSpec, mode: str, surroundings: Surroundings) -> Work
         raise interpreter.cannot_start(spec, failure) from failure
     except asyncio.CancelledError:
         worker.kill("not needed any more")
+        await asyncio.wait([worker.gone], timeout=3.0)
         raise
     return worker
 
@@ -103,7 +104,7 @@ class SpawnedProcess(asyncio.SubprocessProtocol):
         else:
             self._kill_group(pid)
 
-    def close(self) -> None:
+    def close(self, at_once: bool) -> None:  # noqa: ARG002
         if self._process is not None:
             self._process.close()
 

@@ -34,6 +34,10 @@ def usable() -> bool:
     return sys.platform == "linux" and hasattr(socket, "send_fds")
 
 
+class PreloadFailure(Exception):
+    """The template cannot hold what the app imports."""
+
+
 class FrameReceiver(asyncio.Protocol):
     """Frames from a socket."""
 
@@ -96,10 +100,13 @@ class ForkedProcess:
         else:  # forked, but not yet reported: it ends when it finds its channel closed
             self._channel.abort()
 
-    def close(self) -> None:
+    def close(self, at_once: bool) -> None:
         self._channel.close()
-        # Output that is still in the pipe is read to its end, unless a stray process holds it open.
-        asyncio.get_running_loop().call_later(0.5, self._raw.close)
+        if at_once:
+            self._raw.close()
+        elif not self._raw.is_closing():
+            # Output that is still in the pipe is read to its end, unless a stray process holds it open.
+            asyncio.get_running_loop().call_later(0.5, self._raw.close)
 
 
 class _TemplateExit(asyncio.SubprocessProtocol):
@@ -144,10 +151,12 @@ class Template:
             async with asyncio.timeout(READY_WAIT):
                 return await asyncio.shield(self._ready)
         except (OSError, WorkerGone, TimeoutError) as failure:
-            self.close()
+            await self.close()
+            if self.python:  # an interpreter that works, but what it imports ahead ends or blocks it
+                raise PreloadFailure from failure
             raise interpreter.cannot_start(self._spec, failure) from failure
         except asyncio.CancelledError:
-            self.close()
+            await self.close()
             raise
 
     async def fork(self, preimport: bool) -> Worker:
@@ -176,15 +185,19 @@ class Template:
             os.close(writing)
         return worker
 
-    def close(self) -> None:
+    async def close(self) -> None:
         """The template ends when its channel closes, and takes its workers along."""
         if self._channel is not None and self._channel.transport is not None:
             self._channel.transport.close()
         if self._control is not None:
             self._control.close()
             self._control = None
-        if self._process is not None and self._process.get_returncode() is None and not self._ready.done():
-            self._process.kill()
+        if self._process is None:
+            return
+        if not self._ready.done():  # it does not look at its channel yet
+            self._kill()
+        await asyncio.wait([self.gone], timeout=2.0)
+        self._kill()
 
     async def _launch(self) -> None:
         loop = asyncio.get_running_loop()

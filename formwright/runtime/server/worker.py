@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from formwright.runtime.protocol.control import Output, WorkerState
-from formwright.runtime.protocol.errors import RemoteError, StackOverflow, wire_name
+from formwright.runtime.protocol.errors import RemoteError, RuntimeUnavailableError, StackOverflow, wire_name
 from formwright.runtime.protocol.frames import Frame, Kind, encode
 from formwright.runtime.server import exits
 from formwright.runtime.server.launch import Caller, CallFailure, CallRequest, CallResult, EngineEvent
@@ -37,8 +37,8 @@ class Transport(Protocol):
     def kill(self) -> None:
         """Ends the process and every process of its group."""
 
-    def close(self) -> None:
-        """Lets go of everything the host holds of it."""
+    def close(self, at_once: bool) -> None:
+        """Lets go of everything the host holds of it; output on its way may be waited for a little."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +164,11 @@ class Worker:
         if self._transport is not None and not self._exit_known:
             self._killed_because = self._killed_because or reason
             self._transport.kill()
+
+    def let_go(self) -> None:
+        """The event loop may end soon: nothing of the process may stay open."""
+        if self._transport is not None:
+            self._transport.close(at_once=True)
 
     def report(self, state: str = "") -> WorkerState:
         return WorkerState(
@@ -293,8 +298,12 @@ class Worker:
         request = outer.request if outer is not None else CallRequest("", "")
         if request.depth + 1 > MAX_DEPTH:
             message = f"server functions call each other more than {MAX_DEPTH} deep ({data['fn']!r} again)"
-            error = RemoteError(wire_name(StackOverflow), message)
-            self._write(Kind.RPC_ERROR, frame.id, json.dumps(error.to_json()).encode("ascii"))
+            self._refuse(frame.id, StackOverflow, message)
+            return
+        if not self._one_shot and not self.ready.done():
+            # The function would run in this very process, which waits for its import to end.
+            message = f"{data['fn']!r} cannot be called while the server modules are being imported"
+            self._refuse(frame.id, RuntimeUnavailableError, message)
             return
         caller = Caller("server_module", True, request.caller.session, request.caller.ip)
         client = request.client or request.caller
@@ -306,6 +315,10 @@ class Worker:
             self._write(Kind.RPC_RESULT, frame.id, outcome.body.encode("utf-8"), outcome.blobs)
         else:
             self._write(Kind.RPC_ERROR, frame.id, json.dumps(outcome.error.to_json()).encode("ascii"))
+
+    def _refuse(self, id: int, kind: type[Exception], message: str) -> None:
+        error = RemoteError(wire_name(kind), message)
+        self._write(Kind.RPC_ERROR, id, json.dumps(error.to_json()).encode("ascii"))
 
     def _write(self, kind: int, id: int, body: bytes, blobs: tuple[bytes, ...] = ()) -> None:
         if self._transport is not None and self._channel_open:
@@ -363,7 +376,7 @@ class Worker:
                 waiting.exception()  # whether anybody waits or not
         self._change("ended")
         if self._transport is not None:
-            self._transport.close()
+            self._transport.close(at_once=False)
         if not self.gone.done():
             self.gone.set_result(self._exit_code)
 

@@ -24,4 +24,5 @@ _spec.loader.exec_module(_module)
 
 from formwright.runtime.worker.main import main  # noqa: E402
 
-main(sys.argv[1:])
+if __name__ == "__main__":  # not again in what multiprocessing starts
+    main(sys.argv[1:])

@@ -23,10 +23,11 @@ def _refuse(name: str) -> ClientOnlyError:
 def stub_class(name: str) -> type:
     """A class that can be imported and subclassed, but not instantiated."""
 
-    def __init__(self: object, *args: object, **properties: object) -> None:  # noqa: ARG001
-        raise _refuse(name)
+    def __new__(cls: type, *args: object, **properties: object) -> object:  # noqa: ARG001
+        # Not in __init__: forms override that, and their first line would fail with something obscure.
+        raise _refuse(cls.__name__)
 
-    return type(name, (), {"__init__": __init__, "__doc__": f"{name} (browser only)."})
+    return type(name, (), {"__new__": __new__, "__doc__": f"{name} (browser only)."})
 
 
 def stub_function(name: str) -> Callable[..., Any]:

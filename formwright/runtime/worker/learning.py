@@ -20,7 +20,7 @@ from formwright.runtime.worker.ending import end
 from formwright.runtime.worker.loader import AppCode
 from formwright.runtime.worker.runtime import Runtime
 
-TIME_LIMIT = 20.0
+_TIME_LIMIT = 20.0
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def learn(code: AppCode) -> Lesson:
         os.close(reading)
         _try_import(code, writing)
     os.close(writing)
-    report = _read_report(reading)
+    report = _read_report(reading, min(code.import_limit, _TIME_LIMIT))
     os.close(reading)
     for group in (os.killpg, os.kill):
         try:
@@ -82,9 +82,9 @@ def _foreign(name: str, code: AppCode) -> bool:
     return f"{code.package}.{name}" not in code and name != "__main__"
 
 
-def _read_report(reading: int) -> bytes:
+def _read_report(reading: int, limit: float) -> bytes:
     data = b""
-    deadline = time.monotonic() + TIME_LIMIT
+    deadline = time.monotonic() + limit
     while True:
         readable, _, _ = select.select([reading], [], [], max(0.0, deadline - time.monotonic()))
         if not readable:

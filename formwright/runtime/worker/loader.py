@@ -27,6 +27,7 @@ class AppCode:
     def __init__(self, setup: Setup) -> None:
         self.package = setup.package
         self.folder = setup.working_folder
+        self.import_limit = setup.import_limit
         self.server_modules = tuple(f"{setup.package}.{name}" for name in setup.server_modules)
         self._modules: dict[str, Module] = {}
         for module in sorted(setup.modules, key=lambda module: module.side == "server"):

@@ -22,6 +22,7 @@ from formwright.runtime.worker.stack import enable_fault_dumps
 
 def main(arguments: list[str]) -> None:
     mode = arguments[0]
+    sys.argv[:] = [""]  # the arguments are not for app code
     if mode == "template":
         channel = Channel(int(arguments[1]), os.dup(int(arguments[1])))
     else:

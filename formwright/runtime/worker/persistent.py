@@ -11,7 +11,6 @@ import threading
 
 from formwright.runtime.protocol.frames import Frame, Kind
 from formwright.runtime.worker.ending import end, end_with_group
-from formwright.runtime.worker.loader import import_app
 from formwright.runtime.worker.runtime import Runtime
 
 _MAX_IDLE = 8
@@ -63,7 +62,7 @@ def serve_many(runtime: Runtime) -> None:
     # Reading starts before the import: code at the top of a module may call other server functions.
     Followers(runtime).add_thread()
     try:
-        import_app(runtime.code)
+        runtime.import_app()
         error = None
     except BaseException as failure:
         error = runtime.describe(failure)

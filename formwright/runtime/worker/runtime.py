@@ -5,6 +5,7 @@ Process: worker; methods may be called from any thread. The `anvil` modules reac
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
 import sys
@@ -45,11 +46,22 @@ class Runtime:
         sys.stdout = CallStream(self.sink, "stdout", 1)
         sys.stderr = CallStream(self.sink, "stderr", 2)
 
+    def import_app(self) -> None:
+        """Imports the server modules; an error names the place, as callers see little but the message."""
+        try:
+            import_app(self.code)
+        except BaseException as error:
+            found = self.describe(error)
+            if found.trace and found.trace[-1].file not in found.message:
+                place = f"{found.trace[-1].file}, line {found.trace[-1].line}"
+                found = dataclasses.replace(found, message=f"{found.message} ({place})")
+            raise found.to_exception() from None
+
     def preimport(self) -> errors.RemoteError | None:
         """Imports the app before there is a call."""
         self.waiting = True
         try:
-            import_app(self.code)
+            self.import_app()
         except BaseException as error:
             return self.describe(error)
         finally:
@@ -85,7 +97,7 @@ class Runtime:
     ) -> tuple[str, Sequence[bytes]]:
         self.current.enter(call, whole_process)
         if import_first:
-            import_app(self.code)
+            self.import_app()
         entry = self.registry.find(call.function)
         if entry is None:
             raise errors.NoServerFunctionError(
