@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from formwright.runtime.protocol.control import ClientLog, Event
 from formwright.runtime.protocol.errors import RemoteError, TraceFrame
 from formwright.runtime.protocol.media import BlobMedia
 from formwright.runtime.protocol.messages import Log, encode
+from formwright.runtime.server.app_python import AppPython
 from formwright.runtime.server.connection import Limits
 from formwright.runtime.server.host import Host
 from formwright.runtime.server.http_server import HttpServer
@@ -38,7 +38,7 @@ class Running:
 async def running(tmp_path: Path) -> AsyncIterator[Running]:
     events: list[Event] = []
     app = load_app(write_app(tmp_path / "sample"))
-    host = Host(app, sys.executable, tmp_path, "", events.append, LIMITS)
+    host = Host(app, AppPython(app.folder), tmp_path, "", events.append, LIMITS)
     listening = bind("127.0.0.1", 0)
     url = f"ws://127.0.0.1:{listening.getsockname()[1]}/_/ws"
     ready = asyncio.Event()

@@ -21,7 +21,7 @@ from formwright.runtime.protocol.media import Media
 from formwright.runtime.protocol.serialisation import dumps_call, loads
 from formwright.runtime.server.app_folder import NotAnApp, open_app
 from formwright.runtime.server.app_launch import launch_spec
-from formwright.runtime.server.app_python import app_python
+from formwright.runtime.server.app_python import AppPython, NoPython
 from formwright.runtime.server.console import Console, traceback_text
 from formwright.runtime.server.launch import (
     Caller,
@@ -87,14 +87,19 @@ def run(arguments: argparse.Namespace) -> int:
         app = open_app(arguments.app)
         values, named = read_arguments(arguments.values, arguments.kwargs)
         body, _ = dumps_call(tuple(values), named)
-    except (NotAnApp, BadArgument, SerializationError) as error:
+        python = AppPython(app.folder).prepared(_say)
+    except (NotAnApp, BadArgument, SerializationError, NoPython) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     console = Console(sys.stderr)
     for problem in app.errors:
         sys.stderr.write(f"{problem}\n")
-    spec = launch_spec(app, app_python(app.folder), persistent=arguments.mode == "persistent")
+    spec = launch_spec(app, python, persistent=arguments.mode == "persistent")
     return asyncio.run(_repeat(spec, arguments.function, body, arguments.repeat, output, console))
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(line + "\n")
 
 
 def read_arguments(values: Sequence[str], kwargs: str) -> tuple[list[Any], dict[str, Any]]:

@@ -20,6 +20,7 @@ from formwright.runtime.protocol.control import (
     Command,
     Event,
     Failed,
+    Output,
     Problems,
     Reload,
     Restart,
@@ -28,6 +29,7 @@ from formwright.runtime.protocol.control import (
     Shutdown,
 )
 from formwright.runtime.server.app_launch import launch_spec
+from formwright.runtime.server.app_python import AppPython, NoPython, in_thread
 from formwright.runtime.server.calls import Calls
 from formwright.runtime.server.connection import Exchange, Limits, Pages
 from formwright.runtime.server.engine import Engine
@@ -43,14 +45,17 @@ class Host:
     def __init__(
         self,
         app: App,
-        python: str,
+        python: AppPython,
         web: Path,
         token: str,
         report: Callable[[Event], None],
         limits: Limits | None = None,
     ) -> None:
         self._report = report
-        self._spec = launch_spec(app, python, app.manifest.server_persist)
+        self._python = python
+        self._preparing: asyncio.Task[None] | None = None
+        first, self._not_yet = python.at_once()
+        self._spec = launch_spec(app, first, app.manifest.server_persist)
         self._changing = asyncio.Lock()  # one change after the other
         self._engine = Engine(self._spec, report)
         self.site = Site(app, web, token)
@@ -65,23 +70,35 @@ class Host:
     async def start(self) -> None:
         self._report(Problems(self.site.app.problems))
         await self._engine.start()
+        if self._not_yet:
+            self._prepare()
+
+    async def prepared(self) -> None:
+        """Returns once the app's packages are installed, or cannot be."""
+        if self._preparing is not None:
+            await asyncio.wait({self._preparing})
 
     async def close(self) -> None:
         """Ends every worker; calls that still run fail. `calls.drain` comes first."""
+        self._stop_preparing()
         await self._engine.close()
 
     async def obey(self, command: Command) -> None:
         async with self._changing:
             match command:
-                case Reload():
+                case Reload(paths=paths):
                     await self._reload()
+                    if not paths or any(path.endswith("requirements.txt") for path in paths):
+                        self._prepare()
                 case Restart():
                     await self._launch(self._spec)
                 case SetMode(persistent=persistent):
                     if persistent != self._spec.persistent:
                         await self._launch(replace(self._spec, persistent=persistent))
+                case SetPython(path=""):
+                    self._prepare()
                 case SetPython(path=path):
-                    await self._launch(replace(self._spec, python=path))
+                    await self._use_python(path)
                 case Shutdown():
                     self.stop_wanted.set()
                 case _:
@@ -117,6 +134,40 @@ class Host:
             return
         await self._launch(launch_spec(app, self._spec.python, persistent))
         await self.pages.push("server")
+
+    async def _use_python(self, path: str) -> None:
+        try:
+            python = await in_thread(lambda: self._python.checked(path))
+        except NoPython as error:
+            self._report(Failed(error.message, error.remedy))  # and the one in use goes on
+            return
+        self._stop_preparing()
+        await self._launch(replace(self._spec, python=python))
+
+    def _prepare(self) -> None:
+        """Makes the app's environment while the app runs without; changes over when it is ready."""
+        self._stop_preparing()
+        self._preparing = asyncio.create_task(self._change_python())
+
+    def _stop_preparing(self) -> None:
+        if self._preparing is not None:
+            self._preparing.cancel()
+            self._preparing = None
+
+    async def _change_python(self) -> None:
+        loop = asyncio.get_running_loop()
+
+        def say(line: str) -> None:
+            loop.call_soon_threadsafe(self._report, Output("stdout", line + "\n"))
+
+        try:
+            python = await in_thread(lambda: self._python.prepared(say))
+        except NoPython as error:
+            self._report(Failed(error.message, error.remedy))
+            return
+        async with self._changing:
+            if python != self._spec.python:
+                await self._launch(replace(self._spec, python=python))
 
     async def _launch(self, spec: LaunchSpec) -> None:
         self._spec = spec

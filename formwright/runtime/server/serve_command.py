@@ -16,7 +16,7 @@ import formwright
 from formwright.runtime.protocol.control import Event, Failed, Ready, encode
 from formwright.runtime.server.access import Access, is_loopback
 from formwright.runtime.server.app_folder import NotAnApp, open_app
-from formwright.runtime.server.app_python import app_python
+from formwright.runtime.server.app_python import AppPython
 from formwright.runtime.server.console import Console
 from formwright.runtime.server.listener import CannotListen, bind
 from formwright.runtime.server.streams import claim_output
@@ -75,7 +75,6 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         app = open_app(arguments.app)
         _consider_other_machines(arguments)
-        python = app_python(app.folder)
         listening = bind(arguments.host, arguments.port)
     except (NotAnApp, CannotListen) as error:
         report(Failed(*_parts(error)))
@@ -85,7 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     return Service(
         app=app,
-        python=python,
+        python=AppPython(app.folder),
         web=Path(formwright.__file__).parent / "web",
         listening=listening,
         access=Access.for_host(arguments.host, arguments.allow_name),

@@ -27,6 +27,7 @@ from formwright.runtime.protocol.control import (
     decode_command,
 )
 from formwright.runtime.server.access import Access
+from formwright.runtime.server.app_python import AppPython
 from formwright.runtime.server.host import Host
 from formwright.runtime.server.http_server import HttpServer
 from formwright.runtime.server.security import Gate
@@ -45,7 +46,7 @@ class Service:
     """Everything decided before the event loop runs."""
 
     app: App
-    python: str
+    python: AppPython
     web: Path
     listening: socket.socket
     access: Access
@@ -76,9 +77,15 @@ class _Running:
             if service.controlled:
                 self._listen_to_parent()
             obeying = asyncio.create_task(self._obey())
-            serving = asyncio.create_task(server.serve(sockets=[service.listening]))
             stopping = asyncio.create_task(host.stop_wanted.wait())
-            await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if not service.controlled:
+                # Who reads the address may call at once: packages come first. The designer shows progress.
+                preparing = asyncio.create_task(host.prepared())
+                await asyncio.wait({preparing, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            serving: asyncio.Task[None] | None = None
+            if not host.stop_wanted.is_set():
+                serving = asyncio.create_task(server.serve(sockets=[service.listening]))
+                await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
             obeying.cancel()
             stopping.cancel()
             async with asyncio.timeout(self._grace + LAST_RESORT):
@@ -86,7 +93,8 @@ class _Running:
                 # Workers before connections: a call that had no time left is answered, not left hanging.
                 await host.close()
                 server.should_exit = True
-                await serving
+                if serving is not None:
+                    await serving
         return 130 if self._hurry.is_set() else 0
 
     async def _drain(self) -> None:
