@@ -28,7 +28,7 @@ class Actions(QObject):
             self._add(command)
         commands.added.connect(self._add)
         commands.removed.connect(self._remove)
-        commands.changed.connect(self._update_later)
+        commands.changed.connect(self.update_states)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_focus)
@@ -52,9 +52,6 @@ class Actions(QObject):
             action.setEnabled(command.enabled())
             if command.checked is not None:
                 action.setChecked(command.checked())
-
-    def _update_later(self) -> None:
-        self._later.start()
 
     def _on_focus(self, _old: QWidget | None, _new: QWidget | None) -> None:
         self._later.start()

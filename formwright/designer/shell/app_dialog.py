@@ -8,8 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
-    QLabel,
     QLineEdit,
     QVBoxLayout,
     QWidget,
@@ -19,6 +17,7 @@ from formwright.designer.core.project import Project
 from formwright.designer.core.tree import Kind
 from formwright.designer.shell.python_chooser import AskFile, PythonChooser, ask_file
 from formwright.designer.shell.server_python import ServerPython
+from formwright.designer.ui.form_rows import add_explanation, add_row, form_layout
 from formwright.designer.ui.notice import Notice
 from formwright.designer.ui.variants import set_variant
 from formwright.runtime.appfiles import OperationError
@@ -49,13 +48,9 @@ class AppDialog(QDialog):
         self.name.setAccessibleName("Name of the app")
         self.startup = QComboBox()
         self.startup.setAccessibleName("Startup form")
-        self.startup.setMinimumHeight(32)
         self._fill_startup(manifest.startup)
         self.persistent = QCheckBox("Keep server running")
         self.persistent.setChecked(manifest.server_persist)
-        explanation = QLabel(EXPLAIN_PERSISTENT)
-        explanation.setProperty("kind", "muted")
-        explanation.setWordWrap(True)
         self.persistent.setAccessibleDescription(EXPLAIN_PERSISTENT)
         self.python = PythonChooser(python, choose_file)
         self.notice = Notice()
@@ -68,14 +63,12 @@ class AppDialog(QDialog):
         self.buttons.rejected.connect(self.reject)
         self.name.textChanged.connect(self._check)
 
-        form = QFormLayout()
-        form.setHorizontalSpacing(20)
-        form.setVerticalSpacing(12)
-        form.addRow("&Name", self.name)
-        form.addRow("&Startup", self.startup)
-        form.addRow("Server", self.persistent)
-        form.addRow("", explanation)
-        form.addRow("Server &Python", self.python)
+        form = form_layout()
+        add_row(form, "&Name", self.name)
+        add_row(form, "&Startup", self.startup)
+        add_row(form, "Server", self.persistent)
+        add_explanation(form, EXPLAIN_PERSISTENT)
+        add_row(form, "Server &Python", self.python)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 20)
         column.setSpacing(16)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QDoubleSpinBox,
     QFileDialog,
-    QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from formwright.designer.core.preferences import THEMES, Preferences
 from formwright.designer.core.workspace import cannot_write
+from formwright.designer.ui.form_rows import add_row, form_layout
 
 AskFolder = Callable[[QWidget, Path], Path | None]
 
@@ -57,22 +57,23 @@ class PreferencesDialog(QDialog):
         self.pause.setValue(values.autosave_seconds)
         self.folder = QLineEdit(str(values.workspace_folder))
         self.folder.setReadOnly(True)
+        self.folder.setAccessibleName("Folder for new apps")
         browse = QPushButton("Change…")
         browse.setAccessibleName("Change the folder for new apps")
         self.error = QLabel()
         self.error.setProperty("kind", "error")
         self.error.setWordWrap(True)
         self.error.hide()
-        place = QHBoxLayout()
-        place.addWidget(self.folder, 1)
-        place.addWidget(browse)
-        form = QFormLayout()
-        form.setHorizontalSpacing(20)
-        form.setVerticalSpacing(12)
-        form.addRow("&Theme", self.theme)
-        form.addRow("&Font size of code", self.font_size)
-        form.addRow("&Save after a pause of", self.pause)
-        form.addRow("Folder for new apps", place)
+        place = QWidget()
+        row = QHBoxLayout(place)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.folder, 1)
+        row.addWidget(browse)
+        form = form_layout()
+        add_row(form, "&Theme", self.theme)
+        add_row(form, "&Font size of code", self.font_size)
+        add_row(form, "&Save after a pause of", self.pause)
+        add_row(form, "Folder for new apps", place)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -83,14 +84,6 @@ class PreferencesDialog(QDialog):
         column.addStretch(1)
         column.addWidget(buttons)
         self.setMinimumWidth(540)
-        for widget, name in (
-            (self.theme, "Theme"),
-            (self.font_size, "Font size of code"),
-            (self.pause, "Seconds of pause before saving"),
-            (self.folder, "Folder for new apps"),
-        ):
-            widget.setAccessibleName(name)
-            widget.setMinimumHeight(32)
         self.theme.currentIndexChanged.connect(lambda _row: self._set(theme=self.theme.currentData()))
         self.font_size.valueChanged.connect(lambda size: self._set(font_size=size))
         self.pause.valueChanged.connect(lambda seconds: self._set(autosave_seconds=seconds))

@@ -120,7 +120,7 @@ class NodeDelegate(QStyledItemDelegate):
         field.setObjectName("name_field")
         field.setAccessibleName(f"Name of {node.name}")
         field.setProperty("node", node)
-        self._hint = NameHint(parent, field)
+        self._hint = NameHint(field)
         field.textEdited.connect(lambda _text: self._show_hint(field))
         return field
 
@@ -154,9 +154,7 @@ class NodeDelegate(QStyledItemDelegate):
         return super().eventFilter(editor, event)
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
-        if self._hint is not None:
-            self._hint.close_with(editor)
-            self._hint = None
+        self._hint = None  # a child of the editor: goes with it
         super().destroyEditor(editor, index)
 
     def _show_hint(self, field: QLineEdit) -> bool:

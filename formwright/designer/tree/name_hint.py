@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from formwright.designer.ui.variants import set_variant
 from formwright.runtime.appfiles.names import NameProblem
 
 
 class NameHint(QFrame):
-    """A sibling of the field, so that a click on the button does not take the focus from it."""
+    """A window of its own that takes no focus: a click on its button must not end the editing."""
 
-    def __init__(self, parent: QWidget, field: QLineEdit) -> None:
-        super().__init__(parent)
+    def __init__(self, field: QLineEdit) -> None:
+        super().__init__(field, Qt.WindowType.ToolTip)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setObjectName("name_hint")
         self._field = field
         self.reason = QLabel()
@@ -40,21 +41,14 @@ class NameHint(QFrame):
         self.use.setText(f"Use {problem.suggestion}")
         self.use.setVisible(bool(problem.suggestion))
         self._field.setAccessibleDescription(f"{problem.reason} Suggestion: {problem.suggestion}")
-        parent = self.parentWidget()
-        assert parent is not None
-        width = max(180, parent.width() - 16)
+        width = max(240, self._field.width())
+        self.reason.setFixedWidth(width - 22)
+        self.reason.setFixedHeight(self.reason.heightForWidth(width - 22))
         self.setFixedWidth(width)
         self.adjustSize()
-        below = self._field.geometry().bottom() + 4
-        above = self._field.geometry().top() - 4 - self.height()
-        self.move(8, below if below + self.height() <= parent.height() or above < 0 else above)
+        self.move(self._field.mapToGlobal(QPoint(0, self._field.height() + 4)))
         self.show()
         self.raise_()
-
-    def close_with(self, editor: QWidget) -> None:
-        if editor is self._field:
-            self.hide()
-            self.deleteLater()
 
     def _take(self) -> None:
         self._field.setText(self._suggestion)

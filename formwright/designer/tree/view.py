@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTreeView, QWidget
 
@@ -60,9 +60,7 @@ class TreeView(QTreeView):
         """After a reset of the model: packages are open unless the user closed them."""
         self._expand_below(QModelIndex())
         if current:
-            index = self._model.index_of(current)
-            if index.isValid():
-                self.setCurrentIndex(index)
+            self.choose(self._model.index_of(current))
         selection = self.selectionModel()
         for key in keys:
             index = self._model.index_of(key)
@@ -98,8 +96,10 @@ class TreeView(QTreeView):
         return self._model.node(self.currentIndex())
 
     def choose(self, index: QModelIndex) -> None:
+        """Alone selected; said outright, because Qt would look at the Ctrl key of the command's shortcut."""
         if index.isValid():
-            self.setCurrentIndex(index)
+            selection = self.selectionModel()
+            selection.setCurrentIndex(index, selection.SelectionFlag.ClearAndSelect)
             self.scrollTo(index)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
@@ -138,9 +138,8 @@ class TreeView(QTreeView):
     def is_editing(self) -> bool:
         return self.state() == QAbstractItemView.State.EditingState
 
-    def rename_at(self, index: QModelIndex | QPersistentModelIndex) -> None:
-        self.scrollTo(index)
-        self.setCurrentIndex(index)
+    def rename_at(self, index: QModelIndex) -> None:
+        self.choose(index)
         self.edit(index)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:

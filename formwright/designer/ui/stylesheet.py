@@ -6,10 +6,12 @@ Dynamic properties choose variants: `QPushButton[kind="primary"]`, `QLabel[kind=
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from string import Template
 
 from formwright.designer.ui.theme import Tokens
 
+IMAGES = Path(__file__).with_name("images")
 _SHEET = Template("""
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 6px; }
 QLabel[kind="title"] { font-size: 20pt; font-weight: 600; }
@@ -38,7 +40,12 @@ QLineEdit[invalid="true"] { border: 1px solid $danger; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
   border: none; padding: 0; background: transparent; }
 QCheckBox { spacing: 8px; }
-QCheckBox:focus, QRadioButton:focus { color: $link; }
+QCheckBox::indicator { width: 16px; height: 16px;
+  border: 1px solid $muted; border-radius: 4px; background: $base; }
+QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: $accent; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent;
+  image: url("$images/check-$mode.svg"); }
+QCheckBox:focus { color: $link; }
 
 QToolBar { background: $window; border: none; border-bottom: 1px solid $border; spacing: 4px;
   padding: 4px 8px; }
@@ -116,4 +123,5 @@ ads--CAutoHideDockContainer { background: $window; }
 
 
 def stylesheet(colours: Tokens) -> str:
-    return _SHEET.substitute(asdict(colours))
+    mode = "dark" if colours.dark else "light"
+    return _SHEET.substitute(asdict(colours), images=IMAGES.as_posix(), mode=mode)
