@@ -49,9 +49,44 @@ def _call(subparsers: Subparsers) -> None:
     call_command.add_parser(subparsers)
 
 
+def _check(subparsers: Subparsers) -> None:
+    from formwright.runtime.check import check_command
+
+    check_command.add_parser(subparsers)
+
+
+def _examples(subparsers: Subparsers) -> None:
+    from formwright.runtime.appfiles import examples_command
+
+    examples_command.add_parser(subparsers)
+
+
+def _clone(subparsers: Subparsers) -> None:
+    from formwright.runtime.appfiles import clone_command
+
+    clone_command.add_clone_parser(subparsers)
+
+
+def _new(subparsers: Subparsers) -> None:
+    from formwright.runtime.appfiles import clone_command
+
+    clone_command.add_new_parser(subparsers)
+
+
+def _doctor(subparsers: Subparsers) -> None:
+    from formwright.runtime.check import doctor_command
+
+    doctor_command.add_parser(subparsers)
+
+
 COMMANDS: dict[str, Callable[[Subparsers], None]] = {
+    "examples": _examples,
+    "clone": _clone,
+    "new": _new,
     "serve": _serve,
     "call": _call,
+    "check": _check,
+    "doctor": _doctor,
 }
 
 

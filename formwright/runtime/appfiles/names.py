@@ -7,6 +7,7 @@ May not: touch the disk. Process: designer and command line; pure functions.
 from __future__ import annotations
 
 import builtins
+import difflib
 import keyword
 import re
 import sys
@@ -99,3 +100,8 @@ def package_name(title: str) -> str:
     if name[0].isdigit() or keyword.iskeyword(name) or name in RESERVED or name in _STANDARD:
         name = f"app_{name}"
     return name
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """The known name that was probably meant, or ""."""
+    return next(iter(difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.7)), "")
