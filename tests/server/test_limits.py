@@ -17,9 +17,9 @@ from formwright.runtime.protocol.errors import RemoteError, TraceFrame
 from formwright.runtime.protocol.media import BlobMedia
 from formwright.runtime.protocol.messages import Log, encode
 from formwright.runtime.server.app_python import AppPython
-from formwright.runtime.server.connection import Limits
 from formwright.runtime.server.host import Host
 from formwright.runtime.server.http_server import HttpServer
+from formwright.runtime.server.limits import Limits
 from formwright.runtime.server.listener import bind
 from tests.server.sample_app import write_app
 from tests.server.served import page

@@ -15,12 +15,6 @@ from itertools import count
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from formwright.runtime.protocol.control import ClientLog
-from formwright.runtime.protocol.errors import (
-    QuotaExceededError,
-    RemoteError,
-    SerializationError,
-    wire_name,
-)
 from formwright.runtime.protocol.messages import (
     PROTOCOL,
     Call,
@@ -36,45 +30,16 @@ from formwright.runtime.protocol.messages import (
 )
 from formwright.runtime.server.calls import Calls
 from formwright.runtime.server.launch import Caller, CallFailure, CallRequest, CallResult
+from formwright.runtime.server.limits import Limits
+from formwright.runtime.server.pages import Pages
 from formwright.runtime.server.sessions import Session, same_secret
 from formwright.runtime.server.site import Site
 
-MEGABYTE = 1024 * 1024
 _LONGEST_LOG = 20_000
 
 # Close codes from the private range: the page tells them apart.
 BAD_MESSAGE = 4400
 OTHER_VERSION = 4426
-
-
-@dataclass(frozen=True)
-class Limits:
-    body: int = 16 * MEGABYTE
-    blobs: int = 128 * MEGABYTE
-    blob_count: int = 1000
-    calls: int = 200  # at once, of one page
-    hello_seconds: float = 20.0
-
-
-class Pages:
-    """The pages that are open now."""
-
-    def __init__(self) -> None:
-        self._open: set[Connection] = set()
-
-    def add(self, connection: Connection) -> None:
-        self._open.add(connection)
-
-    def remove(self, connection: Connection) -> None:
-        self._open.discard(connection)
-
-    def __len__(self) -> int:
-        return len(self._open)
-
-    async def push(self, what: str) -> None:
-        """Tells the designer's own pages what changed."""
-        told = [connection.tell(Reload(what)) for connection in self._open if connection.of_designer]
-        await asyncio.gather(*told)
 
 
 @dataclass(frozen=True)
@@ -85,7 +50,7 @@ class Exchange:
     calls: Calls
     pages: Pages
     on_log: Callable[[ClientLog], None]
-    limits: Limits = Limits()
+    limits: Limits
     call_numbers: count[int] = field(default_factory=lambda: count(1))
 
     async def endpoint(self, socket: WebSocket) -> None:
@@ -155,14 +120,15 @@ class Connection:
             raise MessageError("hello may be said once")
 
     async def _call(self, call: Call) -> None:
-        too_much = self._refusal(call)
+        limits = self._exchange.limits
+        too_much = limits.refusal(call, len(self._tasks))
         blobs: list[bytes] = []
         size = 0
         for _ in range(call.blobs):
             blob = await self._bytes()
             size += len(blob)
-            if too_much is None and size > self._exchange.limits.blobs:
-                too_much = _too_large("The media", call, self._exchange.limits.blobs)
+            if too_much is None and size > limits.blobs:
+                too_much = limits.too_much_media(call)
                 blobs.clear()
             if too_much is None:
                 blobs.append(blob)
@@ -189,23 +155,6 @@ class Connection:
                 await self.tell(Result(call.id, outcome.body, len(outcome.blobs)), outcome.blobs)
             case CallFailure():
                 await self.tell(Error(call.id, outcome.error))
-
-    def _refusal(self, call: Call) -> RemoteError | None:
-        limits = self._exchange.limits
-        if len(call.body) > limits.body:
-            return _too_large("The arguments", call, limits.body, len(call.body))
-        if call.blobs > limits.blob_count:
-            return RemoteError(
-                wire_name(SerializationError),
-                f"The call of {call.function!r} holds {call.blobs} media; "
-                f"at most {limits.blob_count} are allowed.",
-            )
-        if len(self._tasks) >= limits.calls:
-            return RemoteError(
-                wire_name(QuotaExceededError),
-                f"This page waits for {limits.calls} calls already; {call.function!r} was not called.",
-            )
-        return None
 
     def _log(self, log: Log) -> None:
         text = log.text if len(log.text) <= _LONGEST_LOG else log.text[:_LONGEST_LOG] + " …"
@@ -236,20 +185,6 @@ class Connection:
             if not self._gone:
                 self._gone = True
                 await self._socket.close(code, _short(reason))
-
-
-def _too_large(what: str, call: Call, limit: int, size: int | None = None) -> RemoteError:
-    found = f" {_megabytes(size)}" if size is not None else f" more than {_megabytes(limit)}"
-    advice = "Send large content as media." if what == "The arguments" else "Send it in several calls."
-    return RemoteError(
-        wire_name(SerializationError),
-        f"{what} of the call of {call.function!r} are{found}; "
-        f"at most {_megabytes(limit)} can be sent. {advice}",
-    )
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / MEGABYTE:.1f} MB"
 
 
 def _short(reason: str) -> str:

@@ -31,9 +31,11 @@ from formwright.runtime.protocol.control import (
 from formwright.runtime.server.app_launch import launch_spec
 from formwright.runtime.server.app_python import AppPython, NoPython, in_thread
 from formwright.runtime.server.calls import Calls
-from formwright.runtime.server.connection import Exchange, Limits, Pages
+from formwright.runtime.server.connection import Exchange
 from formwright.runtime.server.engine import Engine
 from formwright.runtime.server.launch import LaunchSpec
+from formwright.runtime.server.limits import Limits
+from formwright.runtime.server.pages import Pages
 from formwright.runtime.server.routes import Routes
 from formwright.runtime.server.site import Site, Version
 from formwright.runtime.spec.app import App
