@@ -27,6 +27,7 @@ EPILOG = """\
 examples:
   formwright examples                          what there is to start from
   formwright clone hello ~/apps/hello          a copy of an example, ready to change
+  formwright new ~/apps/tasks                  an app with one empty Form
   formwright serve ~/apps/hello --port 0       run it; prints the address to open
   formwright call ~/apps/hello say_hello '"Ada"'
                                                call one server function, print its result as JSON
