@@ -58,8 +58,7 @@ class FlowLayout(QLayout):
         for line in self._lines(visible, rect.width()):
             widths = [item.sizeHint().width() for item in line]
             if self._stretch:
-                widest = max(item.sizeHint().width() for item in visible)
-                columns = max(1, (rect.width() + self._gap) // (widest + self._gap))
+                columns = self._columns(visible, rect.width())
                 widths = [(rect.width() - self._gap * (columns - 1)) // columns] * len(line)
             height = max(
                 item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
@@ -73,7 +72,14 @@ class FlowLayout(QLayout):
             y += height + self._gap
         return y - self._gap - rect.y()
 
+    def _columns(self, items: list[QLayoutItem], width: int) -> int:
+        widest = max(item.sizeHint().width() for item in items)
+        return max(1, (width + self._gap) // (widest + self._gap))
+
     def _lines(self, items: list[QLayoutItem], width: int) -> list[list[QLayoutItem]]:
+        if self._stretch:
+            columns = self._columns(items, width)
+            return [items[start : start + columns] for start in range(0, len(items), columns)]
         lines: list[list[QLayoutItem]] = [[]]
         used = 0
         for item in items:
