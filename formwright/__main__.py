@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -16,6 +17,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     if arguments and (arguments[0].startswith("-") or cli.is_command(arguments[0])):
         return cli.main(arguments)
+    if arguments and not Path(arguments[0]).exists() and (command := cli.meant(arguments[0])) is not None:
+        sys.stderr.write(
+            f"formwright: there is neither a command nor a folder {arguments[0]!r}. Did you mean: {command}?\n"
+        )
+        return 2
     from formwright.designer.app import main as open_designer
 
     return open_designer(arguments)

@@ -7,6 +7,7 @@ for, so that `serve` starts without what `check` needs. May not: do any of their
 from __future__ import annotations
 
 import argparse
+import difflib
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -25,14 +26,13 @@ Design full-stack web apps visually and write them wholly in Python.
 
 EPILOG = """\
 examples:
-  formwright examples                          what there is to start from
-  formwright clone hello ~/apps/hello          a copy of an example, ready to change
-  formwright new ~/apps/tasks                  an app with one empty Form
-  formwright serve ~/apps/hello --port 0       run it; prints the address to open
-  formwright call ~/apps/hello say_hello '"Ada"'
-                                               call one server function, print its result as JSON
-  formwright check ~/apps/hello                what would not load, with file and line
-  formwright doctor                            whether this machine has all it takes
+  formwright examples                                what there is to start from
+  formwright clone server_modules ~/apps/counter     a copy of an example, ready to change
+  formwright new ~/apps/tasks                        an app with one empty Form
+  formwright serve ~/apps/counter --port 0           run it; prints the address to open
+  formwright call ~/apps/counter count --repeat 3    call a server function; prints JSON
+  formwright check ~/apps/counter                    what would not load, with file and line
+  formwright doctor                                  whether this machine has all it takes
 
 `formwright COMMAND --help` says more about each.
 """
@@ -93,6 +93,12 @@ COMMANDS: dict[str, Callable[[Subparsers], None]] = {
 
 def is_command(word: str) -> bool:
     return word in COMMANDS
+
+
+def meant(word: str) -> str | None:
+    """The command that `word` looks like, for somebody who mistyped one."""
+    close = difflib.get_close_matches(word, COMMANDS, 1, 0.7)
+    return close[0] if close else None
 
 
 def main(argv: Sequence[str]) -> int:

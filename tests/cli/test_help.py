@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +32,21 @@ def test_each_command_explains_itself(name: str) -> None:
     assert ended.returncode == 0
     assert ended.stdout.startswith(f"usage: formwright {name} ")
     assert ended.stderr == ""
+
+
+def test_a_mistyped_command_is_guessed() -> None:
+    ended = run("serv", "somewhere")
+    assert ended.returncode == 2
+    assert "Did you mean: serve?" in ended.stderr
+
+
+def test_the_examples_of_the_help_are_true(tmp_path: Path) -> None:
+    app = tmp_path / "counter"
+    assert run("clone", "server_modules", str(app)).returncode == 0
+    called = run("call", str(app), "count", "--repeat", "3")
+    assert called.returncode == 0
+    assert len(called.stdout.splitlines()) == 3
+    assert run("check", str(app)).returncode == 0
 
 
 def test_version() -> None:
