@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return cli.main(arguments)
     if arguments and not Path(arguments[0]).exists() and (command := cli.meant(arguments[0])) is not None:
         sys.stderr.write(
-            f"formwright: there is neither a command nor a folder {arguments[0]!r}. Did you mean: {command}?\n"
+            f"formwright: there is no command and no folder {arguments[0]!r}. Did you mean: {command}?\n"
         )
         return 2
     from formwright.designer.app import main as open_designer
