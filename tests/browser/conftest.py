@@ -88,4 +88,3 @@ class Events:
 @pytest.fixture
 def events(page: Page) -> Events:
     return Events(page)
-

@@ -73,7 +73,8 @@ FORMS = {
         def media_click(self, **event_args):
             media = BlobMedia("text/plain", b"abc" * 700000, name="abc.txt")
             back = anvil.server.call("reverse", media)
-            self.result.text = f"{back.name} {back.content_type} {back.length} {back.get_bytes() == media.get_bytes()[::-1]}"
+            same = back.get_bytes() == media.get_bytes()[::-1]
+            self.result.text = f"{back.name} {back.content_type} {back.length} {same}"
         def values_click(self, **event_args):
             import datetime
             sent = [None, True, 2**60, 1.5, "é", {"k": [1, {"z": ()}]}, datetime.date(2020, 2, 29)]
@@ -101,7 +102,20 @@ FORMS = {
                 c("Label", "result", text=""),
                 *(
                     c("Button", name, clicked=f"{name}_click", text=name)
-                    for name in "add fail uncaught odd missing set media values end slow other free".split()
+                    for name in [
+                        "add",
+                        "fail",
+                        "uncaught",
+                        "odd",
+                        "missing",
+                        "set",
+                        "media",
+                        "values",
+                        "end",
+                        "slow",
+                        "other",
+                        "free",
+                    ]
                 ),
             ]
         },
@@ -130,7 +144,7 @@ FORMS = {
                 c("Label", "result", text=""),
                 *(
                     c("Button", name, clicked=f"{name}_click", text=name)
-                    for name in "alert confirm choice content note".split()
+                    for name in ["alert", "confirm", "choice", "content", "note"]
                 ),
             ]
         },
@@ -173,7 +187,8 @@ FORMS = {
             self.name.add_event_handler("pressed_enter", lambda **e: self.note("enter", self.item["name"]))
             self.on.add_event_handler("change", lambda **e: self.note("on", self.item["on"]))
             self.pick.add_event_handler("change", lambda **e: self.note("pick", self.item["pick"]))
-            self.large.add_event_handler("clicked", lambda **e: self.note("clicked", self.large.get_group_value()))
+            group = self.large.get_group_value
+            self.large.add_event_handler("clicked", lambda **e: self.note("clicked", group()))
             self.large.add_event_handler("change", lambda **e: self.note("radio", self.small.selected))
             self.keys.add_event_handler("click", lambda keys, **e: self.note("shift", keys["shift"]))
             self.number.add_event_handler("change", lambda **e: self.note("number", repr(self.number.text)))
@@ -218,7 +233,12 @@ FORMS = {
         """,
         {
             "components": [
-                {"type": "Timer", "name": "timer", "properties": {"interval": 0.05}, "event_bindings": {"tick": "tick"}},
+                {
+                    "type": "Timer",
+                    "name": "timer",
+                    "properties": {"interval": 0.05},
+                    "event_bindings": {"tick": "tick"},
+                },
                 c("Label", "result", text="ticks 0"),
             ]
         },
@@ -247,7 +267,8 @@ FORMS = {
                 caught = "boom" in str(error)
             called = js.call("callback", lambda x: anvil.server.call("add", x, 1))
             node = js.get_dom_node(self.result)
-            self.result.text = f"{promised} {made} {plain['a'][1]['b']} {caught} {called} {self.math.max(3, 7)} {node.tagName}"
+            values = promised, made, plain["a"][1]["b"], caught, called, self.math.max(3, 7), node.tagName
+            self.result.text = " ".join(map(str, values))
         """,
         {
             "container": {
@@ -255,7 +276,7 @@ FORMS = {
                 "properties": {
                     "html": "<div class='page'><div anvil-slot='default'></div><p anvil-name='para'>para</p>"
                     "<button id='greeter' onclick=\"anvil.call(this, 'greet', 'Bo').then(r => "
-                    "this.textContent = r)\">greet</button></div><script>"
+                    'this.textContent = r)">greet</button></div><script>'
                     "window.delayed = n => new Promise(r => setTimeout(() => r(n * 2), 30));"
                     "window.explode = () => { throw new Error('boom') };"
                     "window.callback = async f => await f(41);</script>"
@@ -263,7 +284,10 @@ FORMS = {
             },
             "components": [
                 {**c("Label", "result", text=""), "layout_properties": {"slot": "default"}},
-                {**c("Button", "run", clicked="run_click", text="run"), "layout_properties": {"slot": "default"}},
+                {
+                    **c("Button", "run", clicked="run_click", text="run"),
+                    "layout_properties": {"slot": "default"},
+                },
             ],
         },
     ),

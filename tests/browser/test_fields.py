@@ -18,6 +18,7 @@ def test_B07_B08_B09_text_is_written_back_on_enter_and_on_leaving(shared: Shared
     box.press("End")
     box.press("x")
     box.press("Enter")
+    expect(page.locator(".fw-label .fw-text").last).to_contain_text("enter=")
     box.press("y")
     box.press("Tab")
     expect(page.locator(".fw-label .fw-text").last).to_contain_text("lost=Adaxy")

@@ -9,7 +9,9 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-HEAD = "from ._anvil_designer import {name}Template\nfrom anvil import *\nimport anvil.server\nimport time\n\n\n"
+HEAD = (
+    "from ._anvil_designer import {name}Template\nfrom anvil import *\nimport anvil.server\nimport time\n\n\n"
+)
 MAIN = """
 from anvil import *
 open_form(get_url_hash() or "Start")

@@ -8,8 +8,23 @@ from __future__ import annotations
 from typing import Any
 
 COMPONENTS = frozenset(
-    "DatePicker FileLoader RichText DataGrid DataRowPanel Canvas Plot YouTubeVideo GoogleMap HtmlComponent Slot "
-    "WithLayout LiveObjectProxy Classes Style".split()
+    [
+        "DatePicker",
+        "FileLoader",
+        "RichText",
+        "DataGrid",
+        "DataRowPanel",
+        "Canvas",
+        "Plot",
+        "YouTubeVideo",
+        "GoogleMap",
+        "HtmlComponent",
+        "Slot",
+        "WithLayout",
+        "LiveObjectProxy",
+        "Classes",
+        "Style",
+    ]
 )
 
 
@@ -35,7 +50,9 @@ class Absent:
 class AbsentModule:
     """Gives a module a `__getattr__` that hands out functions which raise."""
 
-    def __init__(self, module: str, reason: str = "is not available in this version of Formwright yet") -> None:
+    def __init__(
+        self, module: str, reason: str = "is not available in this version of Formwright yet"
+    ) -> None:
         self._module = module
         self._reason = reason
 

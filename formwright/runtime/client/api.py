@@ -5,8 +5,8 @@ Responsible for their signatures as apps know them; the work is done by the page
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping
-from typing import Any, Callable, Optional
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from typing import Any
 
 from formwright.runtime.client import url_hash
 from formwright.runtime.client.app import RunningApp
@@ -44,7 +44,7 @@ def alert(
     content: Any,
     *,
     title: str = "",
-    buttons: Optional[Any] = None,
+    buttons: Any | None = None,
     large: bool = False,
     dismissible: bool = True,
     role: Any = None,
@@ -56,12 +56,14 @@ def confirm(
     content: Any,
     *,
     title: str = "",
-    buttons: Optional[Any] = None,
+    buttons: Any | None = None,
     large: bool = False,
     dismissible: bool = False,
     role: Any = None,
 ) -> Any:
-    return _dialogs().ask(content, title, [CANCEL, OK] if buttons is None else buttons, large, dismissible, role)
+    return _dialogs().ask(
+        content, title, [CANCEL, OK] if buttons is None else buttons, large, dismissible, role
+    )
 
 
 def get_url_hash() -> Any:
@@ -72,11 +74,11 @@ def set_url_hash(value: Any) -> None:
     current_page().platform.set_url_hash(url_hash.write(value))
 
 
-def set_default_error_handling(handler: Optional[Callable[[BaseException], Any]]) -> None:
+def set_default_error_handling(handler: Callable[[BaseException], Any] | None) -> None:
     current_page().errors.handler = handler
 
 
-def get_focused_component() -> Optional[Component]:
+def get_focused_component() -> Component | None:
     page = current_page()
     node = page.dom.active()
     while node is not None:
@@ -141,11 +143,13 @@ class AppInfo:
     def get_asset(self, path: str) -> URLMedia:
         return URLMedia(f"{current_page().platform.origin()}/_/theme/{path}")
 
-    def get_client_config(self, package_name: Optional[str] = None) -> Mapping[str, Any]:  # noqa: ARG002 (one app)
+    def get_client_config(self, package_name: str | None = None) -> Mapping[str, Any]:  # noqa: ARG002 (one app)
         return dict(_app().bundle.config)
 
-    def get_server_config(self, package_name: Optional[str] = None) -> Mapping[str, Any]:
-        raise RuntimeError(f"The server's configuration cannot be read in the browser ({package_name or 'this app'}).")
+    def get_server_config(self, package_name: str | None = None) -> Mapping[str, Any]:
+        raise RuntimeError(
+            f"The server's configuration cannot be read in the browser ({package_name or 'this app'})."
+        )
 
 
 def _app() -> RunningApp:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import sys
 from types import ModuleType
-from typing import Any, Optional
+from typing import Any
 
 from formwright.runtime.client.bundle import Bundle
 from formwright.runtime.client.component import Component
@@ -34,7 +34,7 @@ class RunningApp:
             self.color_variables.update(each.color_variables)
             self.colors.update(each.colors)
 
-    def app_file(self, filename: str) -> Optional[str]:
+    def app_file(self, filename: str) -> str | None:
         """Path relative to the app folder of a code object's file; None for foreign code."""
         return filename if filename in self._finder.paths or filename.startswith("<data binding") else None
 
@@ -84,7 +84,9 @@ class RunningApp:
     def _run_main(self, name: str) -> None:
         module = self.bundle.modules.get(name)
         if module is None:
-            raise ModuleNotFoundError(f"The startup module {name!r} does not exist. Choose another in the settings.")
+            raise ModuleNotFoundError(
+                f"The startup module {name!r} does not exist. Choose another in the settings."
+            )
         main = ModuleType("__main__")
         parent = name if module.is_package else name.rpartition(".")[0]
         main.__dict__["__package__"] = f"{self.bundle.package}.{parent}".rstrip(".")
@@ -105,7 +107,7 @@ class RunningApp:
 
     # --- names -------------------------------------------------------------------------------------------
 
-    def theme_html(self, name: str) -> Optional[str]:
+    def theme_html(self, name: str) -> str | None:
         for each in (self.bundle, *reversed(self.bundle.dependencies)):
             if name in each.html:
                 return each.html[name]
@@ -132,8 +134,8 @@ class RunningApp:
             return self.form_reference(type_name, package)
         raise LookupError(f"Formwright has no component {type_name!r} in this version.")
 
-    def form_reference(self, text: str, package: Optional[str]) -> Any:
-        """A form by name: local first, then `Package.Form`; `DEP_ID:Form` of older apps means a dependency."""
+    def form_reference(self, text: str, package: str | None) -> Any:
+        """A form by name: local first, then `Package.Form`; `DEP_ID:Form` of older apps: a dependency."""
         home = self._packages[package or self.bundle.package]
         local = text.rpartition(":")[2]
         if local in home.modules:
@@ -152,4 +154,6 @@ def _leaf(module: ModuleType, name: str) -> Any:
     try:
         return getattr(module, leaf)
     except AttributeError:
-        raise AttributeError(f"The module {name} has no class {leaf!r}. A form's class has the name of its file.") from None
+        raise AttributeError(
+            f"The module {name} has no class {leaf!r}. A form's class has the name of its file."
+        ) from None

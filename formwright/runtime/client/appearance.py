@@ -1,7 +1,7 @@
 """Properties that look the same on every component: colours, fonts, spacing, role, tooltip.
 
-Responsible for turning their values into CSS on the component's surface. A component that treats one of them in
-its own way defines `_fw_apply_<name>`. Runs in the page.
+Responsible for turning their values into CSS on the component's surface. A component that treats one of
+them in its own way defines `_fw_apply_<name>`. Runs in the page.
 """
 
 from __future__ import annotations
@@ -13,7 +13,11 @@ from formwright.runtime.client import css
 if TYPE_CHECKING:
     from formwright.runtime.client.component import Component
 
-_WEIGHTS = {"bold": ("font-weight", "bold"), "italic": ("font-style", "italic"), "underline": ("text-decoration", "underline")}
+_WEIGHTS = {
+    "bold": ("font-weight", "bold"),
+    "italic": ("font-style", "italic"),
+    "underline": ("text-decoration", "underline"),
+}
 _OUTER = {"spacing_above": "margin-top", "spacing_below": "margin-bottom"}
 
 

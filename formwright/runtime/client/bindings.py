@@ -1,14 +1,16 @@
 """Data bindings of forms: expressions of a template, evaluated and written back.
 
-Responsible for compiling them, for the order of evaluation and for what happens when one fails. Runs in the page.
+Responsible for compiling them, for the order of evaluation and for what happens when one fails. Runs in the
+page.
 """
 
 from __future__ import annotations
 
 import ast
+from contextlib import suppress
 from dataclasses import dataclass
 from types import CodeType
-from typing import TYPE_CHECKING, Any, Optional
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from formwright.runtime.client.component import Component
@@ -19,7 +21,7 @@ class CompiledBinding:
     property: str
     source: str
     get: CodeType
-    assign: Optional[CodeType]
+    assign: CodeType | None
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,11 @@ class Binding:
     def write_back(self, form: Any) -> None:
         if self.compiled.assign is None:
             return
-        try:
-            exec(self.compiled.assign, {"self": form, "_value": getattr(self.component, self.compiled.property)})
-        except KeyError:
-            pass
+        with suppress(KeyError):
+            exec(
+                self.compiled.assign,
+                {"self": form, "_value": getattr(self.component, self.compiled.property)},
+            )
 
 
 def compile_binding(data: dict[str, Any], form: str, component: str) -> CompiledBinding:
@@ -55,8 +58,8 @@ def compile_binding(data: dict[str, Any], form: str, component: str) -> Compiled
     if data.get("writeback"):
         if not isinstance(tree.body, (ast.Name, ast.Attribute, ast.Subscript)):
             raise SyntaxError(
-                f"{form}: the data binding of {component or 'self'}.{name} writes back, but nothing can be assigned "
-                f"to `{source}`. Use an expression such as self.item['name'], or turn write back off."
+                f"{form}: the data binding of {component or 'self'}.{name} writes back, but nothing can be "
+                f"assigned to `{source}`. Use something like self.item['name'], or turn write back off."
             )
         assign = compile(f"{source} = _value", place, "exec")
     return CompiledBinding(name, source, compile(tree, place, "eval"), assign)
@@ -74,7 +77,9 @@ def refresh(bindings: list[Binding], form: Any) -> None:
         raise errors[0]
     if errors:
         shown = "; ".join(f"{type(error).__name__}: {error}" for error in errors[:3])
-        raise RuntimeError(f"{len(errors)} data bindings of {type(form).__name__} failed: {shown}") from errors[0]
+        raise RuntimeError(
+            f"{len(errors)} data bindings of {type(form).__name__} failed: {shown}"
+        ) from errors[0]
 
 
 def attach_write_back(binding: Binding, form: Any) -> None:
@@ -83,7 +88,10 @@ def attach_write_back(binding: Binding, form: Any) -> None:
     if binding.compiled.assign is None:
         return
     prop = component._fw_property(binding.compiled.property)
-    events = {f"x-anvil-write-back-{binding.compiled.property}", *(prop.writeback_events if prop is not None else ())}
+    events = {
+        f"x-anvil-write-back-{binding.compiled.property}",
+        *(prop.writeback_events if prop is not None else ()),
+    }
     for event in events:
         component._fw.handlers.add_write_back(event, lambda: binding.write_back(form))
         component._fw_listen(event)

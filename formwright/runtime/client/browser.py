@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
 from typing import Any
 
 from formwright.runtime.client import pyodide_dom
@@ -36,18 +37,13 @@ def theme(text: str) -> None:
 
 
 def dispatch(identity: str, event: str, detail: str) -> None:
-    try:
+    with suppress(Restarted):
         _session.page.dispatch(identity, event, json.loads(detail))
-    except Restarted:
-        pass
 
 
 def timer(identity: int) -> None:
-    try:
-        with _session.page.errors.reporting():
-            _platform.loop.fire(identity)
-    except Restarted:
-        pass
+    with suppress(Restarted), _session.page.errors.reporting():
+        _platform.loop.fire(identity)
 
 
 def channel(kind: str, text: str, blobs: Any) -> None:
@@ -56,10 +52,9 @@ def channel(kind: str, text: str, blobs: Any) -> None:
 
 
 def method(identity: str, name: str, arguments: Any) -> Any:
-    try:
+    with suppress(Restarted):
         return pyodide_dom.plain_list(_session.call_method(identity, name, list(arguments)))
-    except Restarted:
-        return None
+    return None
 
 
 def idle() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Optional
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Bundle:
     runtime_version: int
     startup_type: str
     startup_module: str
-    client_init_module: Optional[str]
+    client_init_module: str | None
     modules: Mapping[str, ClientModule]
     forms: Mapping[str, Mapping[str, Any]]
     colors: Mapping[str, str] = field(default_factory=dict)
@@ -56,7 +56,10 @@ def _read(data: Mapping[str, Any]) -> Bundle:
         startup_type=startup.get("type") or "",
         startup_module=startup.get("module") or "",
         client_init_module=data.get("client_init_module") or None,
-        modules={m["name"]: ClientModule(m["name"], m["path"], m["source"], m["is_package"]) for m in data["modules"]},
+        modules={
+            m["name"]: ClientModule(m["name"], m["path"], m["source"], m["is_package"])
+            for m in data["modules"]
+        },
         forms=dict(data.get("forms") or {}),
         colors=colors,
         color_variables=theme.get("variables") or {name: _variable(name) for name in colors},

@@ -1,15 +1,15 @@
 """Calls of server functions from the page.
 
-Responsible for the connection to the host (hello, reconnecting), for one call at a time per tab, for results,
-errors and log lines. May not touch the socket itself (`platform.Channel`) nor the page's elements. Runs in the
-page.
+Responsible for the connection to the host (hello, reconnecting), for one call at a time per tab, for
+results, errors and log lines. May not touch the socket itself (`platform.Channel`) nor the page's elements.
+Runs in the page.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
-from typing import Any, Callable, Optional
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from formwright.runtime.client.loop import Deferred
 from formwright.runtime.client.platform import Platform
@@ -18,7 +18,7 @@ from formwright.runtime.protocol.errors import AppOfflineError, RemoteError
 from formwright.runtime.protocol.serialisation import dumps_call, loads
 
 PATH = "/_/ws"
-RETRIES = (0.3, 0.6, 1.2, 2.5, 5.0)
+RETRIES = (0.0, 0.3, 0.6, 1.2, 2.5, 5.0)
 PATIENCE = 8.0  # seconds that a call waits for a connection before it gives up
 
 
@@ -29,7 +29,7 @@ class ServerCalls:
         self._platform = platform
         self._busy = busy
         self._on_reload = on_reload
-        self._session: Optional[str] = None
+        self._session: str | None = None
         self._connected = False
         self._attempts = 0
         self._retrying = False
@@ -38,10 +38,11 @@ class ServerCalls:
         self._turns: deque[Deferred] = deque()
         self._calling = False
         self._for_connection: list[Deferred] = []
+        self.version = ""  # of the app that runs
         self.silent = 0  # inside `no_loading_indicator`
 
     @property
-    def session(self) -> Optional[str]:
+    def session(self) -> str | None:
         return self._session
 
     # --- connection --------------------------------------------------------------------------------------
@@ -67,6 +68,9 @@ class ServerCalls:
             waiting, self._for_connection = self._for_connection, []
             for deferred in waiting:
                 deferred.resolve()
+            if self._platform.designer and self.version not in ("", message.version):
+                self._on_reload("theme")
+                self._on_reload("client")  # it changed while nobody listened
         elif isinstance(message, messages.Reload):
             self._on_reload(message.what)
         elif isinstance(message, messages.Result):
@@ -93,7 +97,9 @@ class ServerCalls:
         pending, self._pending = self._pending, {}
         for deferred in pending.values():
             deferred.reject(
-                AppOfflineError("The connection to the server was lost before it answered. Try again in a moment.")
+                AppOfflineError(
+                    "The connection to the server was lost before it answered. Try again in a moment."
+                )
             )
         self.keep_connected()
 

@@ -6,7 +6,9 @@ Runs in the page. User classes inherit from this, so every name of ours begins w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Optional
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from formwright.runtime.client import appearance
 from formwright.runtime.client.events import Handler, Handlers, remove_handler
@@ -16,6 +18,9 @@ from formwright.runtime.spec.components import ComponentSpec, PropertySpec
 if TYPE_CHECKING:
     from formwright.runtime.client.container import Container
     from formwright.runtime.client.dom import Dom, Node
+
+
+DomTypes = Mapping[str, tuple[str, ...]]
 
 
 class Tag:
@@ -33,7 +38,7 @@ class Property:
     def __init__(self, spec: PropertySpec) -> None:
         self.spec = spec
 
-    def __get__(self, owner: Optional[Component], kind: type) -> Any:
+    def __get__(self, owner: Component | None, kind: type) -> Any:
         if owner is None:
             return self
         return owner._fw.values.get(self.spec.name, self.spec.default)
@@ -57,11 +62,11 @@ class Inner:
         self.identity = ""
         self.node: Node = None
         self.cell: Node = None  # the element around `node` that the container made, if any
-        self.parent: Optional[Container] = None
+        self.parent: Container | None = None
         self.layout: dict[str, Any] = {}
         self.values: dict[str, Any] = {}
         self.handlers = Handlers()
-        self.events: Optional[frozenset[str]] = None  # further events of this very component
+        self.events: frozenset[str] | None = None  # further events of this very component
         self.listening: set[str] = set()
         self.mounted = False
         self.shown = False
@@ -75,9 +80,9 @@ class Component:
     _fw_spec: ClassVar[ComponentSpec] = ComponentSpec("Component", "Base of all components")
     _fw_known_events: ClassVar[frozenset[str]] = frozenset(("show", "hide"))
     #: event of the component → events of the DOM that raise it
-    _fw_dom_types: ClassVar[dict[str, tuple[str, ...]]] = {}
+    _fw_dom_types: ClassVar[DomTypes] = MappingProxyType({})
 
-    def __init_subclass__(cls, spec: Optional[ComponentSpec] = None, **rest: Any) -> None:
+    def __init_subclass__(cls, spec: ComponentSpec | None = None, **rest: Any) -> None:
         super().__init_subclass__(**rest)
         if spec is None:
             return
@@ -163,11 +168,11 @@ class Component:
         found = getattr(type(self), name, None)
         return isinstance(found, (Property, property)) or hasattr(found, "__set__") or name == "tag"
 
-    def _fw_property(self, name: str) -> Optional[PropertySpec]:
+    def _fw_property(self, name: str) -> PropertySpec | None:
         return self._fw_spec.property(name)
 
     @property
-    def parent(self) -> Optional[Container]:
+    def parent(self) -> Container | None:
         return self._fw.parent
 
     @property
@@ -199,7 +204,8 @@ class Component:
             return
         known = ", ".join(sorted(self._fw_known_events | (inner.events or frozenset())))
         raise ValueError(
-            f"{type(self).__name__} has no event {name!r}. It has: {known}. Names of your own begin with 'x-'."
+            f"{type(self).__name__} has no event {name!r}. It has: {known}. "
+            "Names of your own begin with 'x-'."
         )
 
     def _fw_listen(self, event: str) -> None:
@@ -218,13 +224,13 @@ class Component:
         self._fw.handlers.by_event.setdefault(event_name, []).append(handler)
         self._fw_listen(event_name)
 
-    def set_event_handler(self, event_name: str, handler: Optional[Handler]) -> None:
+    def set_event_handler(self, event_name: str, handler: Handler | None) -> None:
         self._fw_check_event(event_name)
         self._fw.handlers.by_event.pop(event_name, None)
         if handler is not None:
             self.add_event_handler(event_name, handler)
 
-    def remove_event_handler(self, event_name: str, handler: Optional[Handler] = None) -> None:
+    def remove_event_handler(self, event_name: str, handler: Handler | None = None) -> None:
         self._fw_check_event(event_name)
         remove_handler(self._fw.handlers.by_event.get(event_name, []), handler, event_name)
 
@@ -245,4 +251,5 @@ class Component:
                 handler(**arguments)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__module__.removeprefix('formwright.runtime.client.components.')}.{type(self).__qualname__} object>"
+        module = type(self).__module__.removeprefix("formwright.runtime.client.components.")
+        return f"<{module}.{type(self).__qualname__} object>"

@@ -6,7 +6,7 @@ Responsible for the rules of adding and removing. Where a child's element goes i
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any
 
 from formwright.runtime.client.component import Component
 from formwright.runtime.client.lifecycle import is_visible, mount, unmount
@@ -24,8 +24,12 @@ class Container(Component):
         found: list[Component] = self._fw.values.get("-children", [])
         return found
 
-    def add_component(self, component: Component, index: Optional[int] = None, **layout: Any) -> None:
-        """Adds a component; `index` counts from 0, or from the end when negative; out of range appends."""
+    def add_component(self, component: Component, *args: Any, **layout: Any) -> None:
+        """Adds a component. Each container has layout keywords of its own; `index` is common to most."""
+        self._fw_add(component, *args, **layout)
+
+    def _fw_add(self, component: Component, index: int | None = None, **layout: Any) -> None:
+        """`index` counts from 0, or from the end when negative; out of range appends."""
         check_free(component, self)
         children = self._fw_kids
         position = _position(index, len(children))

@@ -5,7 +5,8 @@ Responsible for colours (`theme:Name`), lengths, spacing. Pure functions; runs a
 
 from __future__ import annotations
 
-from typing import Any, Mapping
+from collections.abc import Mapping
+from typing import Any
 
 SPACES = {"none": "0", "tiny": "4px", "small": "4px", "medium": "8px", "large": "16px"}
 GAPS = {"none": "0", "tiny": "4px", "small": "8px", "medium": "16px", "large": "24px", "huge": "40px"}

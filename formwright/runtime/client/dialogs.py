@@ -7,7 +7,7 @@ browser's own dialogs stand in.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Optional
+from typing import Any
 
 from formwright.runtime.client.component import Component
 from formwright.runtime.client.container import check_free
@@ -36,7 +36,9 @@ class Dialog(Component, spec=ComponentSpec("Dialog", "A dialog over the page")):
         dom.attribute(backdrop, "data-fw-on", "click escape")
         return backdrop
 
-    def fill(self, content: Any, title: str, buttons: Sequence[Button], large: bool, role: Any, dismissible: bool) -> None:
+    def fill(
+        self, content: Any, title: str, buttons: Sequence[Button], large: bool, role: Any, dismissible: bool
+    ) -> None:
         dom, values = self._fw.page.dom, self._fw.values
         box = values["-box"]
         values["-dismissible"] = dismissible
@@ -120,7 +122,7 @@ class Dialogs:
         self,
         content: Any,
         title: str = "",
-        buttons: Optional[Sequence[Any]] = None,
+        buttons: Sequence[Any] | None = None,
         large: bool = False,
         dismissible: bool = True,
         role: Any = None,
@@ -130,7 +132,9 @@ class Dialogs:
             check_free(content)
         elif not self._page.platform.can_block:
             kind = "confirm" if len(chosen) > 1 else "alert"
-            agreed = self._page.platform.native_dialog(kind, f"{title}\n\n{content}" if title else str(content))
+            agreed = self._page.platform.native_dialog(
+                kind, f"{title}\n\n{content}" if title else str(content)
+            )
             return chosen[-1][1] if agreed and chosen else (chosen[0][1] if len(chosen) > 1 else None)
         dialog = Dialog()
         dialog.fill(content, title, chosen, large, role, dismissible)

@@ -1,13 +1,14 @@
 """Elements of the page, through one narrow interface.
 
-Responsible for what components may do to the page. Nodes are opaque: components pass them around and never look
-inside, so that the same code runs over a real document and over `fake_dom.py`. User text never becomes markup:
-only `parse` reads HTML, and only templates of the app go through it.
+Responsible for what components may do to the page. Nodes are opaque: components pass them around and never
+look inside, so that the same code runs over a real document and over `fake_dom.py`. User text never becomes
+markup: only `parse` reads HTML, and only templates of the app go through it.
 """
 
 from __future__ import annotations
 
-from typing import Any, Iterable, Optional, Protocol
+from collections.abc import Iterable
+from typing import Any, Protocol
 
 Node = Any
 
@@ -19,10 +20,10 @@ class Dom(Protocol):
 
     def run_scripts(self, node: Node) -> None: ...
     def text(self, node: Node, text: str) -> None: ...
-    def attribute(self, node: Node, name: str, value: Optional[str]) -> None:
+    def attribute(self, node: Node, name: str, value: str | None) -> None:
         """Sets an attribute; None removes it."""
 
-    def get_attribute(self, node: Node, name: str) -> Optional[str]: ...
+    def get_attribute(self, node: Node, name: str) -> str | None: ...
     def get(self, node: Node, name: str) -> Any:
         """A live property, such as `value` or `checked`."""
 
@@ -31,7 +32,7 @@ class Dom(Protocol):
         """Sets a CSS property (`margin-top`, `--variable`); an empty value removes it."""
 
     def toggle_class(self, node: Node, name: str, on: bool) -> None: ...
-    def insert(self, parent: Node, node: Node, before: Optional[Node] = None) -> None: ...
+    def insert(self, parent: Node, node: Node, before: Node | None = None) -> None: ...
     def remove(self, node: Node) -> None: ...
     def empty(self, node: Node) -> None: ...
     def clone(self, node: Node) -> Node: ...

@@ -1,14 +1,14 @@
 """Uncaught exceptions of app code: who hears of them.
 
-Responsible for turning an exception into an `error` event (frames of the app only), a notice on the page, a log
-line to the server, and for the app's own handler. Runs in the page.
+Responsible for turning an exception into an `error` event (frames of the app only), a notice on the page, a
+log line to the server, and for the app's own handler. Runs in the page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any, Callable, Optional
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any
 
 from formwright.runtime.client.loop import Restarted
 from formwright.runtime.protocol.errors import RemoteError
@@ -19,23 +19,17 @@ Handler = Callable[[BaseException], Any]
 
 
 class ErrorReporter:
-    def __init__(self, emit: Callable[[dict[str, Any]], None], app_file: Callable[[str], Optional[str]]) -> None:
+    def __init__(self, emit: Callable[[dict[str, Any]], None], app_file: Callable[[str], str | None]) -> None:
         self._emit = emit
         self._app_file = app_file
-        self.show: Optional[Show] = None  # the notice on the page, once there is one
-        self.log: Optional[Show] = None  # to the server, once there is a connection
-        self.before: Optional[Callable[[], None]] = None  # flushes output, so that lines keep their order
-        self.handler: Optional[Handler] = None
+        self.show: Show | None = None  # the notice on the page, once there is one
+        self.log: Show | None = None  # to the server, once there is a connection
+        self.before: Callable[[], None] | None = None  # flushes output, so that lines keep their order
+        self.handler: Handler | None = None
 
-    @contextmanager
-    def reporting(self) -> Iterator[None]:
+    def reporting(self) -> Reporting:
         """Around every entry into app code: its exceptions end here and the app goes on."""
-        try:
-            yield
-        except Restarted:
-            raise
-        except BaseException as error:  # also SystemExit: `exit()` in an app must not end the page
-            self.report(error)
+        return Reporting(self)
 
     def report(self, error: BaseException) -> None:
         handler = self.handler
@@ -66,3 +60,21 @@ class ErrorReporter:
             self.show(described)
         if self.log is not None:
             self.log(described)
+
+
+class Reporting:
+    """A `with` block whose exceptions are reported, also SystemExit: `exit()` must not end the page."""
+
+    def __init__(self, reporter: ErrorReporter) -> None:
+        self._reporter = reporter
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, error: BaseException | None, _trace: TracebackType | None
+    ) -> bool:
+        if error is None or isinstance(error, Restarted):
+            return False
+        self._reporter.report(error)
+        return True

@@ -6,7 +6,8 @@ Responsible for `EventSource`, the part of every component that user code knows 
 
 from __future__ import annotations
 
-from typing import Any, Callable, Optional
+from collections.abc import Callable
+from typing import Any
 
 Handler = Callable[..., Any]
 
@@ -73,7 +74,7 @@ def marked_methods(kind: type) -> dict[tuple[str, str], str]:
     return found
 
 
-def remove_handler(handlers: list[Handler], handler: Optional[Handler], event: str) -> None:
+def remove_handler(handlers: list[Handler], handler: Handler | None, event: str) -> None:
     if handler is None:
         handlers.clear()
         return

@@ -1,21 +1,24 @@
 """A document and an event loop without a browser: client code under desktop CPython.
 
-Responsible for behaving like `pyodide_dom.py` as far as components can tell: elements keep text, attributes,
-styles, classes and order; `fire` delivers events to the innermost listening element; blocking runs what is due
-until the awaited result is there. Time is virtual: nothing here sleeps.
+Responsible for behaving like `pyodide_dom.py` as far as components can tell: elements keep text,
+attributes, styles, classes and order; `fire` delivers events to the innermost listening element; blocking
+runs what is due until the awaited result is there. Time is virtual: nothing here sleeps.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from html.parser import HTMLParser
-from typing import Any, Callable, Iterable, Optional, Sequence
+from typing import Any
 
 from formwright.runtime.client.loop import Cancel, Deferred, Restarted
 from formwright.runtime.client.page import Page
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 
 
 class FakeNode:
@@ -26,7 +29,7 @@ class FakeNode:
         self.styles: dict[str, str] = {}
         self.properties: dict[str, Any] = {}
         self.children: list[FakeNode | str] = [text] if text else []
-        self.parent: Optional[FakeNode] = None
+        self.parent: FakeNode | None = None
         self.calls: list[tuple[Any, ...]] = []
 
     @property
@@ -52,7 +55,7 @@ class FakeNode:
         return next(node for node in self.walk() if matches(node, selector))
 
     def ancestors(self) -> Iterator[FakeNode]:
-        node: Optional[FakeNode] = self
+        node: FakeNode | None = self
         while node is not None:
             yield node
             node = node.parent
@@ -80,7 +83,7 @@ class _Parser(HTMLParser):
         super().__init__()
         self.root = self.at = FakeNode("div")
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, Optional[str]]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
         node = FakeNode(tag, attributes.pop("class", ""))
         node.attributes = attributes
@@ -123,13 +126,13 @@ class FakeDom:
         self.empty(node)
         node.children = [text] if text else []
 
-    def attribute(self, node: FakeNode, name: str, value: Optional[str]) -> None:
+    def attribute(self, node: FakeNode, name: str, value: str | None) -> None:
         if value is None:
             node.attributes.pop(name, None)
         else:
             node.attributes[name] = value
 
-    def get_attribute(self, node: FakeNode, name: str) -> Optional[str]:
+    def get_attribute(self, node: FakeNode, name: str) -> str | None:
         return node.attributes.get(name)
 
     def get(self, node: FakeNode, name: str) -> Any:
@@ -150,7 +153,7 @@ class FakeDom:
         else:
             node.classes.pop(name, None)
 
-    def insert(self, parent: FakeNode, node: FakeNode, before: Optional[FakeNode] = None) -> None:
+    def insert(self, parent: FakeNode, node: FakeNode, before: FakeNode | None = None) -> None:
         node.detach()
         position = len(parent.children) if before is None else parent.children.index(before)
         parent.children.insert(position, node)
@@ -240,10 +243,8 @@ class FakeLoop:
                 self._cancelled.discard(identity)
                 continue
             self.now = max(self.now, due)
-            try:
+            with suppress(Restarted):
                 run()
-            except Restarted:
-                pass
             return True
         return False
 
@@ -255,7 +256,7 @@ class FakeChannel:
     def __init__(self) -> None:
         self.opened: list[str] = []
         self.sent: list[tuple[str, list[bytes]]] = []
-        self.on_send: Optional[Callable[[str, list[bytes]], None]] = None
+        self.on_send: Callable[[str, list[bytes]], None] | None = None
 
     def open(self, path: str) -> None:
         self.opened.append(path)
@@ -318,7 +319,7 @@ class FakePlatform:
         self.channel = FakeChannel()
         self.javascript = FakeJavaScript()
         self.can_block = True
-        self.designer: Optional[str] = None
+        self.designer: str | None = None
         self.events: list[dict[str, Any]] = []
         self.hash = ""
         self.downloads: list[tuple[str, str]] = []

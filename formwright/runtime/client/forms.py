@@ -1,8 +1,8 @@
 """Forms: classes made from templates.
 
 Responsible for what `Form1Template` is: a container that builds its components before `__init__`, sets
-properties in `init_components`, evaluates bindings, connects handlers. Building the components of a template is
-`templates.py`. Runs in the page.
+properties in `init_components`, evaluates bindings, connects handlers. Building the components of a
+template is `templates.py`. Runs in the page.
 """
 
 from __future__ import annotations
@@ -50,7 +50,12 @@ class FormBehaviour(Component):
 
     def __setattr__(self, name: str, value: Any) -> None:
         state = self.__dict__.get("_fw_form")
-        if state is not None and state.built and name in state.components and value is not state.components[name]:
+        if (
+            state is not None
+            and state.built
+            and name in state.components
+            and value is not state.components[name]
+        ):
             raise AttributeError(
                 f"{type(self).__name__}.{name} is a component of the form and cannot be replaced. "
                 f"Set one of its properties, such as self.{name}.text, or choose another name."

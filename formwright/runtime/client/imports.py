@@ -1,8 +1,8 @@
 """Imports of app code: modules from the bundle, `_anvil_designer`, the `anvil` package.
 
 Responsible for one meta path finder and for dropping app modules before a restart. Code objects are kept by
-source, so that a restart compiles only what changed. May not run anything but the module asked for. Runs in the
-page.
+source, so that a restart compiles only what changed. May not run anything but the module asked for. Runs in
+the page.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from __future__ import annotations
 import importlib
 import linecache
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import CodeType, ModuleType
-from typing import Callable, Optional
 
 from formwright.runtime import client
 from formwright.runtime.client.bundle import Bundle, ClientModule
@@ -55,8 +54,11 @@ class AppFinder(MetaPathFinder, Loader):
     # --- finding -----------------------------------------------------------------------------------------
 
     def find_spec(
-        self, fullname: str, path: Optional[Sequence[str]] = None, target: Optional[ModuleType] = None  # noqa: ARG002
-    ) -> Optional[ModuleSpec]:
+        self,
+        fullname: str,
+        path: Sequence[str] | None = None,  # noqa: ARG002 (the protocol's signature)
+        target: ModuleType | None = None,  # noqa: ARG002
+    ) -> ModuleSpec | None:
         package, _, name = fullname.partition(".")
         bundle = self._bundles.get(package)
         if bundle is not None:
@@ -66,7 +68,7 @@ class AppFinder(MetaPathFinder, Loader):
         return None
 
     def _kind(self, bundle: Bundle, name: str) -> str:
-        """"module", "package", "folder" (without a file), "designer", or empty."""
+        """ "module", "package", "folder" (without a file), "designer", or empty."""
         if not name:
             return "folder"
         module = bundle.modules.get(name)
@@ -75,21 +77,25 @@ class AppFinder(MetaPathFinder, Loader):
         if any(other.startswith(name + ".") for other in bundle.modules):
             return "folder"
         parent, _, leaf = ("." + name).rpartition(".")
-        return "designer" if leaf == DESIGNER and self._kind(bundle, parent[1:]) in ("package", "folder") else ""
+        return (
+            "designer" if leaf == DESIGNER and self._kind(bundle, parent[1:]) in ("package", "folder") else ""
+        )
 
-    def _spec(self, fullname: str, bundle: Bundle, name: str) -> Optional[ModuleSpec]:
+    def _spec(self, fullname: str, bundle: Bundle, name: str) -> ModuleSpec | None:
         kind = self._kind(bundle, name)
         if not kind:
             return None
         module = bundle.modules.get(name)
-        spec = ModuleSpec(fullname, self, origin=module.path if module else None, is_package=kind in ("package", "folder"))
+        spec = ModuleSpec(
+            fullname, self, origin=module.path if module else None, is_package=kind in ("package", "folder")
+        )
         if module is not None:
             spec.has_location = True
         return spec
 
     # --- loading -----------------------------------------------------------------------------------------
 
-    def create_module(self, spec: ModuleSpec) -> Optional[ModuleType]:
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
         bundle, name = self._locate(spec.name)
         if self._kind(bundle, name) == "designer":
             return DesignerModule(spec.name, self._forms_of(bundle, name))
@@ -115,9 +121,11 @@ class AppFinder(MetaPathFinder, Loader):
         parent = module.name if module.is_package else module.name.rpartition(".")[0]
         prefix = f"{parent}." if parent else ""
         siblings = (n[len(prefix) :] for n in bundle.modules if n.startswith(prefix))
-        return self._codes.get(module, frozenset(n for n in siblings if n and "." not in n) if parent else frozenset())
+        return self._codes.get(
+            module, frozenset(n for n in siblings if n and "." not in n) if parent else frozenset()
+        )
 
-    def get_source(self, fullname: str) -> Optional[str]:
+    def get_source(self, fullname: str) -> str | None:
         bundle, name = self._locate(fullname)
         module = bundle.modules.get(name)
         return module.source if module is not None else None
@@ -137,7 +145,9 @@ class AppFinder(MetaPathFinder, Loader):
                 code = bundle.modules.get(name)
                 home = name if code is None or code.is_package else name.rpartition(".")[0]
                 if home == parent or (module is None and name.rpartition(".")[0] == parent):
-                    found[f"{name.rpartition('.')[2]}Template"] = lambda name=name: self._template_class(bundle, name)
+                    found[f"{name.rpartition('.')[2]}Template"] = lambda name=name: self._template_class(
+                        bundle, name
+                    )
             return found
 
         return forms
@@ -151,7 +161,9 @@ class AppFinder(MetaPathFinder, Loader):
         """Forgets every module of the app, under all of its names."""
         if self in sys.meta_path:
             sys.meta_path.remove(self)
-        mine = [n for n, m in sys.modules.items() if n.partition(".")[0] in self._bundles or self._is_alias(n, m)]
+        mine = [
+            n for n, m in sys.modules.items() if n.partition(".")[0] in self._bundles or self._is_alias(n, m)
+        ]
         for name in mine:
             del sys.modules[name]
 
@@ -174,8 +186,8 @@ class DesignerModule(ModuleType):
         if make is None:
             known = ", ".join(sorted(self._fw_forms())) or "none"
             raise RuntimeError(
-                f"{self.__name__} has no {name!r} (it has: {known}). Was the form renamed? The import must name the "
-                "form's own template."
+                f"{self.__name__} has no {name!r} (it has: {known}). Was the form renamed? The import must "
+                "name the form's own template."
             )
         made = make()
         setattr(self, name, made)
@@ -198,8 +210,11 @@ class AnvilFinder(MetaPathFinder):
     """`anvil`: the client side of the API, whose files live in `client/anvil/`."""
 
     def find_spec(
-        self, fullname: str, path: Optional[Sequence[str]] = None, target: Optional[ModuleType] = None  # noqa: ARG002
-    ) -> Optional[ModuleSpec]:
+        self,
+        fullname: str,
+        path: Sequence[str] | None = None,  # noqa: ARG002 (the protocol's signature)
+        target: ModuleType | None = None,  # noqa: ARG002
+    ) -> ModuleSpec | None:
         if fullname != "anvil":
             return None
         return PathFinder.find_spec("anvil", list(client.__path__))

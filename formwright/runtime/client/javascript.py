@@ -1,14 +1,14 @@
 """JavaScript as `anvil.js` shows it to Python.
 
-Responsible for converting values both ways and for manners: calling a function that returns a promise waits for
-it; exceptions become `ExternalError`. The raw access is the platform's. Runs in the page.
+Responsible for converting values both ways and for manners: calling a function that returns a promise waits
+for it; exceptions become `ExternalError`. The raw access is the platform's. Runs in the page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from types import ModuleType
-from typing import Any, Optional
+from typing import Any
 
 from formwright.runtime.client.component import Component
 from formwright.runtime.client.page import current_page
@@ -43,7 +43,11 @@ class JsObject:
         bridge().set(self._fw_raw, name, to_javascript(value))
 
     def __getitem__(self, key: Any) -> Any:
-        if isinstance(key, str) and key not in bridge().keys(self._fw_raw) and bridge().is_plain(self._fw_raw):
+        if (
+            isinstance(key, str)
+            and key not in bridge().keys(self._fw_raw)
+            and bridge().is_plain(self._fw_raw)
+        ):
             raise KeyError(key)
         return to_python(bridge().get(self._fw_raw, key), owner=self._fw_raw)
 
@@ -71,7 +75,9 @@ class JsObject:
         return bridge().keys(self._fw_raw)
 
     def __call__(self, *arguments: Any) -> Any:
-        return _finish(lambda js: js.apply(self._fw_raw, self._fw_owner, [to_javascript(a) for a in arguments]))
+        return _finish(
+            lambda js: js.apply(self._fw_raw, self._fw_owner, [to_javascript(a) for a in arguments])
+        )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, JsObject) and bool(self._fw_raw == other._fw_raw)
@@ -165,7 +171,7 @@ def report_exceptions(function: Any) -> Any:
     return reported
 
 
-def to_media(value: Any, content_type: str = "", name: Optional[str] = None) -> BlobMedia:
+def to_media(value: Any, content_type: str = "", name: str | None = None) -> BlobMedia:
     raw = value._fw_raw if isinstance(value, JsObject) else value
     kind = content_type or str(bridge().get(raw, "type") or "") or "application/octet-stream"
     return BlobMedia(kind, bridge().read_bytes(raw), name)

@@ -1,8 +1,8 @@
 """When components become part of the page and when they are visible: `show` and `hide`.
 
-Responsible for the order of these events: `show` from the inside out, once per appearance; `hide` from the outside
-in, and not when something merely becomes invisible. Runs in the page. The handlers run in entries of their own:
-code that adds a component does not wait for them.
+Responsible for the order of these events: `show` from the inside out, once per appearance; `hide` from the
+outside in, and not when something merely becomes invisible. Runs in the page. The handlers run in entries
+of their own: code that adds a component does not wait for them.
 """
 
 from __future__ import annotations

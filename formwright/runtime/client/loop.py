@@ -1,18 +1,19 @@
 """Waiting without freezing the page: what blocking means for user code.
 
-Responsible for the interface of the event loop and for `Deferred`, the one thing that code can wait for. How a
-stack is suspended is the platform's business (`pyodide_dom.py`, `fake_dom.py`). Runs in the page.
+Responsible for the interface of the event loop and for `Deferred`, the one thing that code can wait for.
+How a stack is suspended is the platform's business (`pyodide_dom.py`, `fake_dom.py`). Runs in the page.
 """
 
 from __future__ import annotations
 
-from typing import Any, Callable, Optional, Protocol
+from collections.abc import Callable
+from typing import Any, Protocol
 
 Cancel = Callable[[], None]
 
 
 class Restarted(BaseException):
-    """Unwinds code of an app version that is no longer on the page. Not an Exception: apps must not catch it."""
+    """Unwinds code of an app version that is no longer on the page. No Exception: apps must not catch it."""
 
 
 class Deferred:
@@ -20,9 +21,9 @@ class Deferred:
 
     def __init__(self) -> None:
         self.done = False
-        self.wake: Optional[Callable[[], None]] = None  # set by the loop while somebody waits
+        self.wake: Callable[[], None] | None = None  # set by the loop while somebody waits
         self._value: Any = None
-        self._error: Optional[BaseException] = None
+        self._error: BaseException | None = None
 
     def resolve(self, value: Any = None) -> None:
         self._finish(value, None)
@@ -30,7 +31,7 @@ class Deferred:
     def reject(self, error: BaseException) -> None:
         self._finish(None, error)
 
-    def _finish(self, value: Any, error: Optional[BaseException]) -> None:
+    def _finish(self, value: Any, error: BaseException | None) -> None:
         if self.done:
             return
         self.done, self._value, self._error = True, value, error
@@ -47,7 +48,7 @@ class Loop(Protocol):
     """The page's event loop as the client library sees it."""
 
     def wait(self, deferred: Deferred) -> Any:
-        """Blocks the calling code, and nothing else, until the deferred is done; returns or raises its result."""
+        """Blocks the calling code, and nothing else, until the result is there; returns or raises it."""
 
     def later(self, seconds: float, run: Callable[[], object]) -> Cancel:
         """Runs a function in an entry of its own, which may block."""

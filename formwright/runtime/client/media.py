@@ -5,7 +5,8 @@ Responsible for the kinds of media that need a page. The kinds shared with the s
 
 from __future__ import annotations
 
-from typing import Any, Callable, Optional
+from collections.abc import Callable
+from typing import Any
 
 from formwright.runtime.client.page import current_page
 from formwright.runtime.protocol.media import BlobMedia, Media
@@ -15,13 +16,15 @@ from formwright.runtime.protocol.media import URLMedia as BaseURLMedia
 class FileMedia(Media):
     """A file that the user chose; its bytes are read when they are needed."""
 
-    def __init__(self, name: str, content_type: str, size: int, raw: Any, read: Callable[[Any], bytes]) -> None:
+    def __init__(
+        self, name: str, content_type: str, size: int, raw: Any, read: Callable[[Any], bytes]
+    ) -> None:
         self._name = name
         self._content_type = content_type
         self._size = size
         self._raw = raw
         self._read = read
-        self._content: Optional[bytes] = None
+        self._content: bytes | None = None
 
     @property
     def content_type(self) -> str:

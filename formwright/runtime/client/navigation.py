@@ -1,13 +1,13 @@
 """Which form is open.
 
-Responsible for `open_form` and `get_open_form`: of several openings that overlap, the one asked for last is shown.
-Runs in the page.
+Responsible for `open_form` and `get_open_form`: of several openings that overlap, the one asked for last is
+shown. Runs in the page.
 """
 
 from __future__ import annotations
 
 import importlib
-from typing import Any, Optional
+from typing import Any
 
 from formwright.runtime.client.component import Component
 from formwright.runtime.client.container import check_free
@@ -20,7 +20,7 @@ class Navigation:
         self._page = page
         self._requests = 0
         self._hiding = False
-        self.open: Optional[Component] = None
+        self.open: Component | None = None
 
     def open_form(self, form: Any, *args: Any, **kwargs: Any) -> Any:
         self._requests += 1
@@ -44,7 +44,9 @@ class Navigation:
         leaf = name.rpartition(".")[2]
         kind = getattr(module, leaf, None)
         if kind is None:
-            raise AttributeError(f"The module {name} has no class {leaf!r}, so it cannot be opened as a form.")
+            raise AttributeError(
+                f"The module {name} has no class {leaf!r}, so it cannot be opened as a form."
+            )
         return kind(*args, **kwargs)
 
     def _show(self, form: Component) -> None:

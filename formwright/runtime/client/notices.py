@@ -1,11 +1,12 @@
-"""Small messages at the edge of the page: `Notification`, the notice of an uncaught error, the busy indicator.
+"""Small messages at the edge of the page: `Notification`, the notice of an uncaught error, the busy
+indicator.
 
 Responsible for their elements and how long they stay. Runs in the page.
 """
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any
 
 from formwright.runtime.client.component import Component
 from formwright.runtime.client.loop import Cancel, sleep
@@ -27,7 +28,7 @@ class Notices:
         dom.insert(dom.body(), self._stack)
         self._busy: Any = None
         self._busy_count = 0
-        self._error: Optional[ErrorNotice] = None
+        self._error: ErrorNotice | None = None
 
     def add(self, node: Any) -> None:
         self._page.dom.insert(self._stack, node)
@@ -97,7 +98,10 @@ class ErrorNotice(Component, spec=ComponentSpec("ErrorNotice", "Says that someth
         name = error.type.rpartition(".")[2]
         dom.text(values["-summary"], f"{name}: {error.message}{more}" if error.message else f"{name}{more}")
         places = [f"{frame.file}, line {frame.line}, in {frame.function}" for frame in reversed(error.trace)]
-        dom.text(values["-text"], "\n".join(["at " + place for place in places]) or "No line of the app is involved.")
+        dom.text(
+            values["-text"],
+            "\n".join(["at " + place for place in places]) or "No line of the app is involved.",
+        )
 
     def _fw_dom_event(self, dom_type: str, detail: dict[str, Any]) -> None:  # noqa: ARG002 (only the close button listens)
         services(self._fw.page).forget_error()
@@ -111,18 +115,20 @@ def services(page: Page) -> Notices:
 class Notification:
     """A message that goes away by itself, or lasts as long as a `with` block."""
 
-    def __init__(self, message: Any, title: str = "", style: str = "info", timeout: Optional[float] = 2) -> None:
+    def __init__(self, message: Any, title: str = "", style: str = "info", timeout: float | None = 2) -> None:
         self._page = current_page()
         self._message = message
         self._title = title
         self._style = style if style in STYLES else "info"
         self._timeout = timeout
         self._node: Any = None
-        self._cancel: Optional[Cancel] = None
+        self._cancel: Cancel | None = None
 
     def _open(self) -> None:
         if self._node is not None:
-            raise RuntimeError("This notification is already visible: call hide() first, or make another one.")
+            raise RuntimeError(
+                "This notification is already visible: call hide() first, or make another one."
+            )
         dom = self._page.dom
         self._node = dom.make("div", f"fw-notice fw-notice-{self._style}")
         dom.attribute(self._node, "role", "status")

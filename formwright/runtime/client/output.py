@@ -1,14 +1,15 @@
 """`print` and tracebacks of app code on their way out of the page.
 
-Responsible for `sys.stdout` and `sys.stderr`: text leaves once per frame, and at once when a frame is overdue, so
-that an endless loop is heard too. Runs in the page.
+Responsible for `sys.stdout` and `sys.stderr`: text leaves once per frame, and at once when a frame is
+overdue, so that an endless loop is heard too. Runs in the page.
 """
 
 from __future__ import annotations
 
 import io
 import time
-from typing import Any, Callable
+from collections.abc import Callable
+from typing import Any
 
 from formwright.runtime.client.loop import Loop
 

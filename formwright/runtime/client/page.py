@@ -1,15 +1,15 @@
 """The one page that this interpreter draws.
 
-Responsible for holding together what components need (platform, app, errors, navigation, calls) and for giving
-each component an identity that events can name. Runs in the page.
-The current page is the single piece of ambient state in the client library: user code writes `Button(text="x")`
-and `alert("y")` and has nothing to pass, as a browser tab has but one document.
+Responsible for holding together what components need (platform, app, errors, navigation, calls) and for
+giving each component an identity that events can name. Runs in the page. The current page is the single
+piece of ambient state in the client library: user code writes `Button(text="x")` and `alert("y")` and has
+nothing to pass, as a browser tab has but one document.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Optional
+from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 class Page:
     platform: Platform
     errors: ErrorReporter
-    app: Optional[RunningApp] = None
-    navigation: Optional[Navigation] = None
-    calls: Optional[ServerCalls] = None
-    notices: Optional[Notices] = None
-    dialogs: Optional[Dialogs] = None
+    app: RunningApp | None = None
+    navigation: Navigation | None = None
+    calls: ServerCalls | None = None
+    notices: Notices | None = None
+    dialogs: Dialogs | None = None
     components: WeakValueDictionary[str, Component] = field(default_factory=WeakValueDictionary)
     last_identity: int = 0
 
@@ -60,7 +60,7 @@ class Page:
 
 
 class _Ambient:
-    page: Optional[Page] = None
+    page: Page | None = None
 
 
 def current_page() -> Page:
@@ -69,5 +69,5 @@ def current_page() -> Page:
     return _Ambient.page
 
 
-def set_current_page(page: Optional[Page]) -> None:
+def set_current_page(page: Page | None) -> None:
     _Ambient.page = page

@@ -1,11 +1,13 @@
 """The page as the client library sees it: elements, event loop, address, socket, JavaScript.
 
-Responsible for interfaces only. Implemented by `pyodide_dom.py` in a browser and `fake_dom.py` on the desktop.
+Responsible for interfaces only. Implemented by `pyodide_dom.py` in a browser and `fake_dom.py` on the
+desktop.
 """
 
 from __future__ import annotations
 
-from typing import Any, Callable, Optional, Protocol, Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
 
 from formwright.runtime.client.dom import Dom
 from formwright.runtime.client.loop import Loop
@@ -51,12 +53,17 @@ class JavaScript(Protocol):
 class Platform(Protocol):
     """Everything outside Python. One per page."""
 
-    dom: Dom
-    loop: Loop
-    channel: Channel
-    javascript: JavaScript
     can_block: bool
-    designer: Optional[str]
+    designer: str | None
+
+    @property
+    def dom(self) -> Dom: ...
+    @property
+    def loop(self) -> Loop: ...
+    @property
+    def channel(self) -> Channel: ...
+    @property
+    def javascript(self) -> JavaScript: ...
 
     def emit(self, event: dict[str, Any]) -> None: ...
     def painted(self, event: dict[str, Any]) -> None:

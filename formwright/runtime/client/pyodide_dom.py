@@ -1,11 +1,11 @@
 """The browser behind the interfaces of `platform.py`.
 
-The only module that imports `js` and `pyodide`. Responsible for the three guards without which a page crashes or
-mixes up errors (Pyodide 314.0.7 on stack switching):
+The only module that imports `js` and `pyodide`. Responsible for the three guards without which a page
+crashes or mixes up errors (Pyodide 314.0.7 on stack switching):
 1. automatic garbage collection is off, because it walks frames of suspended code whose stack is elsewhere
-   (Pyodide issue 6464); `idle()` collects explicitly, which is safe;
-2. code waits only for promises that never reject (`settle` in bridge.mjs): of two that reject in one tick, one
-   waiter would get the other's error;
+(Pyodide issue 6464); `idle()` collects explicitly, which is safe;
+2. code waits only for promises that never reject (`settle` in bridge.mjs): of two that reject in one tick,
+one waiter would get the other's error;
 3. every entry into user code goes through one promising dispatcher in JavaScript (boot.mjs).
 """
 
@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import gc
 import json
-from typing import Any, Callable, Iterable, Optional, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import formwright_bridge as bridge  # type: ignore[import-not-found]  # registered by boot.mjs
 import js  # type: ignore[import-not-found]  # exists in Pyodide only
@@ -37,7 +38,7 @@ def disable_automatic_collection() -> None:
     gc.disable()
     whole = gc.collect
     gc.enable = lambda: None
-    gc.collect = lambda generation=2: whole(0) if generation == 0 else whole()  # type: ignore[assignment]  # narrower
+    gc.collect = lambda generation=2: whole(0) if generation == 0 else whole()
 
 
 def idle() -> None:
@@ -96,8 +97,8 @@ class PyodideLoop:
 
 
 CANNOT_WAIT = (
-    "This code cannot wait here. Either this browser has no WebAssembly stack switching (use Chrome or Edge 137, "
-    "Firefox 153 or Safari 27, or newer), or JavaScript called this function in a way that cannot wait."
+    "This code cannot wait here. Either this browser has no WebAssembly stack switching (use Chrome or Edge "
+    "137, Firefox 153 or Safari 27, or newer), or JavaScript called this function in a way that cannot wait."
 )
 
 
@@ -118,13 +119,13 @@ class PyodideDom:
     def text(self, node: Any, text: str) -> None:
         node.textContent = text
 
-    def attribute(self, node: Any, name: str, value: Optional[str]) -> None:
+    def attribute(self, node: Any, name: str, value: str | None) -> None:
         if value is None:
             node.removeAttribute(name)
         else:
             node.setAttribute(name, value)
 
-    def get_attribute(self, node: Any, name: str) -> Optional[str]:
+    def get_attribute(self, node: Any, name: str) -> str | None:
         value = node.getAttribute(name)
         return str(value) if isinstance(value, str) else None
 
@@ -159,7 +160,9 @@ class PyodideDom:
         return list(node.querySelectorAll(selector))
 
     def call(self, node: Any, method: str, *arguments: Any) -> Any:
-        converted = [to_js(a, dict_converter=js.Object.fromEntries) if isinstance(a, dict) else a for a in arguments]
+        converted = [
+            to_js(a, dict_converter=js.Object.fromEntries) if isinstance(a, dict) else a for a in arguments
+        ]
         return getattr(node, method)(*converted)
 
     def files(self, node: Any) -> list[Any]:
@@ -277,7 +280,7 @@ class PyodidePlatform:
         self.channel = PyodideChannel()
         self.javascript = PyodideJavaScript()
         self.can_block = bool(bridge.canBlock)
-        self.designer: Optional[str] = bridge.designer if isinstance(bridge.designer, str) else None
+        self.designer: str | None = bridge.designer if isinstance(bridge.designer, str) else None
 
     def emit(self, event: dict[str, Any]) -> None:
         bridge.emit(json.dumps(event, default=str))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Optional
+from typing import Any
 
 from formwright.runtime.client.calls import ServerCalls
 from formwright.runtime.client.page import current_page
@@ -63,7 +63,9 @@ context = _Context()
 
 
 def launch_background_task(name: str, *_args: Any, **_kwargs: Any) -> Any:
-    raise RuntimeError(f"Background tasks are started by server code, not in the browser: call a server function ({name}).")
+    raise RuntimeError(
+        f"Background tasks are started by server code, not in the browser: call a server function ({name})."
+    )
 
 
 def reset_session() -> None:
@@ -74,13 +76,13 @@ def is_app_online() -> bool:
     return current_page().platform.is_online()
 
 
-def get_app_origin(environment_type: Optional[str] = None) -> str:  # noqa: ARG001 (one environment)
+def get_app_origin(environment_type: str | None = None) -> str:  # noqa: ARG001 (one environment)
     return current_page().platform.origin()
 
 
-def get_api_origin(environment_type: Optional[str] = None) -> str:
+def get_api_origin(environment_type: str | None = None) -> str:
     return f"{get_app_origin(environment_type)}/_/api"
 
 
-def get_session_id() -> Optional[str]:
+def get_session_id() -> str | None:
     return _calls().session

@@ -1,7 +1,7 @@
 """One tab's session: puts the parts together and takes an app up and down.
 
-Responsible for starting, restarting and re-theming the app on a page. Knows no browser: the platform is given to
-it. Runs in the page.
+Responsible for starting, restarting and re-theming the app on a page. Knows no browser: the platform is
+given to it. Runs in the page.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import time
 from types import ModuleType
-from typing import Any, Optional
+from typing import Any
 
 from formwright.runtime.client.app import RunningApp
 from formwright.runtime.client.bundle import Bundle, read_bundle
@@ -42,10 +42,10 @@ class Session:
             self.page.errors.log = self.page.calls.log
         self.page.errors.before = self.output.flush
         self._codes = CodeCache()
-        self._main: Optional[ModuleType] = sys.modules.get("__main__")
+        self._main: ModuleType | None = sys.modules.get("__main__")
         install_anvil()
 
-    def _app_file(self, filename: str) -> Optional[str]:
+    def _app_file(self, filename: str) -> str | None:
         return self.page.app.app_file(filename) if self.page.app is not None else None
 
     def adopt_interpreter(self) -> None:
@@ -78,8 +78,9 @@ class Session:
         app = page.app = RunningApp(page, bundle, self._codes)
         page.errors.handler = None
         assert page.calls is not None
+        page.calls.version = bundle.version
         page.calls.keep_connected()
-        failure: Optional[BaseException] = None
+        failure: BaseException | None = None
         try:
             app.start()
         except Exception as error:

@@ -1,8 +1,8 @@
 """Templates: the declarative part of a form, read into values and built into components.
 
-Responsible for component nodes, their properties, layout, handlers and bindings. A type that nobody knows becomes
-a visible placeholder and the rest goes on. May not import app code itself: it asks the running app for classes.
-Runs in the page.
+Responsible for component nodes, their properties, layout, handlers and bindings. A type that nobody knows
+becomes a visible placeholder and the rest goes on. May not import app code itself: it asks the running app
+for classes. Runs in the page.
 """
 
 from __future__ import annotations
@@ -55,14 +55,16 @@ class Template:
 
     @property
     def properties(self) -> tuple[PropertySpec, ...]:
-        return tuple(_custom_property(each) for each in _maps(self.data.get("properties")) if each.get("name"))
+        return tuple(
+            _custom_property(each) for each in _maps(self.data.get("properties")) if each.get("name")
+        )
 
 
 def build(form: Component, template: Template, state: FormState) -> None:
     """Fills a new form: components, then handlers and bindings in template order, the container's first."""
     builder = _Builder(form, template, state)
     container = template.container
-    builder.set_properties(form, container.get("properties"), "")
+    builder.set_properties(form, container.get("properties"))
     builder.connect(form, container, "")
     for node in _maps(template.data.get("components")):
         builder.add(form, node)
@@ -78,8 +80,8 @@ class _Builder:
 
     def add(self, parent: Any, node: Mapping[str, Any]) -> None:
         name = str(node.get("name") or "")
-        component = self.make(str(node.get("type") or ""), name)
-        self.set_properties(component, node.get("properties"), name)
+        component = self.make(str(node.get("type") or ""))
+        self.set_properties(component, node.get("properties"))
         layout = dict(node.get("layout_properties") or {})
         layout.pop("index", None)
         try:
@@ -94,7 +96,7 @@ class _Builder:
             for child in children:
                 self.add(component, child)
 
-    def make(self, type_name: str, name: str) -> Any:
+    def make(self, type_name: str) -> Any:
         from formwright.runtime.client.components.invalid import InvalidComponent
 
         app = self.page.app
@@ -105,7 +107,7 @@ class _Builder:
             self.page.errors.report(error)
             return InvalidComponent(type_name=type_name, reason=f"{reason.type}: {reason.message}")
 
-    def set_properties(self, component: Any, properties: Any, name: str) -> None:
+    def set_properties(self, component: Any, properties: Any) -> None:
         for key, value in (properties if isinstance(properties, Mapping) else {}).items():
             if not component._fw_has_property(key):
                 continue  # a newer or foreign property: the rest of the form is worth more
@@ -121,17 +123,15 @@ class _Builder:
     def publish(self, name: str, component: Any) -> None:
         if hasattr(type(self.form), name):
             print(
-                f"Warning: {self.template.leaf} has a component named {name!r}, which hides the attribute of that "
-                "name in its class. Rename one of them."
+                f"Warning: {self.template.leaf} has a component named {name!r}, which hides the attribute "
+                "of that name in its class. Rename one of them."
             )
         self.state.components[name] = component
         self.form.__dict__[name] = component
 
     def connect(self, component: Any, node: Mapping[str, Any], name: str) -> None:
         handlers = {
-            event: str(method)
-            for event, method in (node.get("event_bindings") or {}).items()
-            if method
+            event: str(method) for event, method in (node.get("event_bindings") or {}).items() if method
         }
         handlers.update({event: method for (owner, event), method in self.marks.items() if owner == name})
         for event, method in handlers.items():

@@ -12,7 +12,9 @@ def read(text: str) -> str | dict[str, str]:
     for prefix in ("!?", "?"):
         if text.startswith(prefix):
             pairs = (pair.partition("=") for pair in text[len(prefix) :].split("&") if pair)
-            return {unquote(key.replace("+", " ")): unquote(value.replace("+", " ")) for key, _, value in pairs}
+            return {
+                unquote(key.replace("+", " ")): unquote(value.replace("+", " ")) for key, _, value in pairs
+            }
     return unquote(text)
 
 

@@ -7,12 +7,33 @@ Runs everywhere (standard library only, CPython 3.9+).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Mapping, Optional, Tuple
+from typing import Any
 
 PROPERTY_TYPES = frozenset(
-    "string number boolean text[] enum color icon uri html form object dict themeRole margin padding spacing "
-    "classes style dataGridColumns recordType".split()
+    [
+        "string",
+        "number",
+        "boolean",
+        "text[]",
+        "enum",
+        "color",
+        "icon",
+        "uri",
+        "html",
+        "form",
+        "object",
+        "dict",
+        "themeRole",
+        "margin",
+        "padding",
+        "spacing",
+        "classes",
+        "style",
+        "dataGridColumns",
+        "recordType",
+    ]
 )
 
 
@@ -24,7 +45,7 @@ class PropertySpec:
     type: str = "string"
     default: Any = None
     group: str = ""
-    options: Tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
     description: str = ""
     important: bool = True
     priority: int = 0
@@ -32,7 +53,7 @@ class PropertySpec:
     designer_hint: str = ""
     binding_default: bool = False
     writeback: bool = False
-    writeback_events: Tuple[str, ...] = ()
+    writeback_events: tuple[str, ...] = ()
     read_only: bool = False
     deprecated: bool = False
 
@@ -50,7 +71,7 @@ class EventSpec:
     """One event. Handlers receive `parameters` plus `sender` and `event_name`."""
 
     name: str
-    parameters: Tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
     default: bool = False
     description: str = ""
 
@@ -61,26 +82,26 @@ class ComponentSpec:
 
     name: str
     description: str
-    properties: Tuple[PropertySpec, ...] = ()
-    events: Tuple[EventSpec, ...] = ()
-    layout_properties: Tuple[PropertySpec, ...] = ()
+    properties: tuple[PropertySpec, ...] = ()
+    events: tuple[EventSpec, ...] = ()
+    layout_properties: tuple[PropertySpec, ...] = ()
     container: bool = False
     visual: bool = True
     group: str = "Basics"
     icon: str = ""
-    aliases: Tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     example: Mapping[str, Any] = field(default_factory=dict)
 
-    def property(self, name: str) -> Optional[PropertySpec]:
+    def property(self, name: str) -> PropertySpec | None:
         return next((p for p in self.properties if p.name == name), None)
 
-    def event(self, name: str) -> Optional[EventSpec]:
+    def event(self, name: str) -> EventSpec | None:
         return next((e for e in self.events if e.name == name), None)
 
-    def default_event(self) -> Optional[EventSpec]:
+    def default_event(self) -> EventSpec | None:
         """The event that a double-click in the designer makes a handler for."""
         return next((e for e in self.events if e.default), None)
 
-    def default_binding(self) -> Optional[PropertySpec]:
+    def default_binding(self) -> PropertySpec | None:
         """The property that the designer proposes for a data binding."""
         return next((p for p in self.properties if p.binding_default), None)

@@ -52,13 +52,40 @@ CLASSES: tuple[type[Component], ...] = (
 
 
 def _by_name() -> Mapping[str, type[Component]]:
-    return MappingProxyType({name: kind for kind in CLASSES for name in (kind._fw_spec.name, *kind._fw_spec.aliases)})
+    return MappingProxyType(
+        {name: kind for kind in CLASSES for name in (kind._fw_spec.name, *kind._fw_spec.aliases)}
+    )
 
 
 #: name in a template's `type` → class
 COMPONENTS = _by_name()
 #: name in a template's `type` → specification
-SPECS: Mapping[str, ComponentSpec] = MappingProxyType({name: kind._fw_spec for name, kind in COMPONENTS.items()})
+SPECS: Mapping[str, ComponentSpec] = MappingProxyType(
+    {name: kind._fw_spec for name, kind in COMPONENTS.items()}
+)
 
 HtmlPanel = HtmlTemplate
-__all__ = ["CLASSES", "COMPONENTS", "SPECS", "HtmlPanel", *(kind.__name__ for kind in CLASSES)]
+__all__ = [
+    "CLASSES",
+    "COMPONENTS",
+    "SPECS",
+    "Button",
+    "CheckBox",
+    "ColumnPanel",
+    "DropDown",
+    "FlowPanel",
+    "GridPanel",
+    "HtmlPanel",
+    "HtmlTemplate",
+    "Image",
+    "Label",
+    "LinearPanel",
+    "Link",
+    "RadioButton",
+    "RepeatingPanel",
+    "Spacer",
+    "TextArea",
+    "TextBox",
+    "Timer",
+    "XYPanel",
+]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
-from formwright.runtime.client.component import Component
+from formwright.runtime.client.component import Component, DomTypes
 from formwright.runtime.client.components.icons import IconAndText
 from formwright.runtime.client.components.shared import (
     ALIGN,
@@ -42,7 +42,7 @@ SPEC = ComponentSpec(
 
 
 class Button(IconAndText, Component, spec=SPEC):
-    _fw_dom_types = {"click": ("click",)}
+    _fw_dom_types: ClassVar[DomTypes] = {"click": ("click",)}
 
     def _fw_create(self, dom: Any) -> Any:
         node = dom.make("div", "fw-c fw-button-box")

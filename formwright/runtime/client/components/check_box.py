@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any, ClassVar
 
-from formwright.runtime.client.component import Component
+from formwright.runtime.client.component import Component, DomTypes
 from formwright.runtime.client.components.shared import (
     ALIGN,
     CHANGE,
@@ -42,7 +42,7 @@ SPEC = ComponentSpec(
 
 
 class CheckBox(Component, spec=SPEC):
-    _fw_dom_types = {"change": ("change",)}
+    _fw_dom_types: ClassVar[DomTypes] = {"change": ("change",)}
 
     def _fw_create(self, dom: Any) -> Any:
         values = self._fw.values
@@ -66,7 +66,7 @@ class CheckBox(Component, spec=SPEC):
         self._fw.page.dom.text(self._fw.values["-text"], "" if value is None else str(value))
 
     @property
-    def checked(self) -> Optional[bool]:
+    def checked(self) -> bool | None:
         dom, box = self._fw.page.dom, self._fw_control()
         if self._fw.values.get("allow_indeterminate") and dom.get(box, "indeterminate"):
             return None

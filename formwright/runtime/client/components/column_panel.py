@@ -1,17 +1,25 @@
 """ColumnPanel: rows of columns, as the designer's drag and drop makes them.
 
-`grid_position` "ROW,COL" puts a child into a named column of a named row; several pairs separated by a space nest.
-`col_widths` gives weights to columns by name. A child without a position has a row of its own.
+`grid_position` "ROW,COL" puts a child into a named column of a named row; several pairs separated by a
+space nest. `col_widths` gives weights to columns by name. A child without a position has a row of its own.
 """
 
 from __future__ import annotations
 
 import json
-from typing import Any, Optional
+from typing import Any
 
 from formwright.runtime.client import css
 from formwright.runtime.client.component import Component
-from formwright.runtime.client.components.shared import COMMON, HIDE, INDEX, LAYOUT, ROW_SPACING, SHOW, SPACING
+from formwright.runtime.client.components.shared import (
+    COMMON,
+    HIDE,
+    INDEX,
+    LAYOUT,
+    ROW_SPACING,
+    SHOW,
+    SPACING,
+)
 from formwright.runtime.client.container import Container
 from formwright.runtime.spec.components import ComponentSpec, PropertySpec
 
@@ -28,7 +36,11 @@ SPEC = ComponentSpec(
         PropertySpec("col_widths", default="", important=False),
         PropertySpec("wrap_on", "enum", "mobile", options=("never", "mobile", "tablet")),
         PropertySpec(
-            "col_spacing", "enum", "medium", options=("none", "tiny", "small", "medium", "large", "huge"), important=False
+            "col_spacing",
+            "enum",
+            "medium",
+            options=("none", "tiny", "small", "medium", "large", "huge"),
+            important=False,
         ),
     ),
     (SHOW, HIDE),
@@ -54,15 +66,17 @@ class ColumnPanel(Container, spec=SPEC):
     def add_component(
         self,
         component: Component,
-        index: Optional[int] = None,
+        index: int | None = None,
         full_width_row: bool = False,
         row_background: Any = None,
-        grid_position: Optional[str] = None,
+        grid_position: str | None = None,
         **unknown: Any,
     ) -> None:
         if unknown:
-            raise TypeError(f"ColumnPanel.add_component() got unexpected layout properties: {', '.join(unknown)}")
-        super().add_component(
+            raise TypeError(
+                f"ColumnPanel.add_component() got unexpected layout properties: {', '.join(unknown)}"
+            )
+        self._fw_add(
             component,
             index,
             full_width_row=bool(full_width_row),
@@ -85,7 +99,7 @@ class ColumnPanel(Container, spec=SPEC):
         rest = [child for child in self._fw_kids if child is not component]
         self._fw_arrange(rest)
 
-    def _fw_arrange(self, children: Optional[list[Component]] = None) -> None:
+    def _fw_arrange(self, children: list[Component] | None = None) -> None:
         """Lays all children out anew. Elements move; nothing is made again but rows and columns."""
         self._fw.page.dom.empty(self._fw.values["-body"])
         self._fw.values["-rows"] = {}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
-from formwright.runtime.client.component import Component
+from formwright.runtime.client.component import Component, DomTypes
 from formwright.runtime.client.components.shared import (
     ALIGN,
     CHANGE,
@@ -25,7 +25,12 @@ SPEC = ComponentSpec(
     (
         PropertySpec("items", "text[]", ()),
         PropertySpec(
-            "selected_value", "object", None, binding_default=True, writeback=True, writeback_events=("change",)
+            "selected_value",
+            "object",
+            None,
+            binding_default=True,
+            writeback=True,
+            writeback_events=("change",),
         ),
         PropertySpec("include_placeholder", "boolean", False),
         PLACEHOLDER,
@@ -43,7 +48,7 @@ SPEC = ComponentSpec(
 
 
 class DropDown(Component, spec=SPEC):
-    _fw_dom_types = {"change": ("change",)}
+    _fw_dom_types: ClassVar[DomTypes] = {"change": ("change",)}
 
     def _fw_create(self, dom: Any) -> Any:
         node = dom.make("div", "fw-c fw-field")
@@ -73,7 +78,7 @@ class DropDown(Component, spec=SPEC):
         """Read from the page, so that it is right before the change event has been delivered."""
         values = self._fw.values
         position = self._fw.page.dom.get(values["-select"], "selectedIndex")
-        shown = values["-shown"] if "-shown" in values else []
+        shown = values.get("-shown", [])
         if isinstance(position, int) and 0 <= position < len(shown):
             return shown[position]
         return values["-value"]
@@ -91,7 +96,9 @@ class DropDown(Component, spec=SPEC):
         self._fw_rebuild(keep=True)
 
     def _fw_apply_align(self, value: Any) -> None:
-        self._fw.page.dom.style(self._fw.values["-select"], "text-align", "" if value == "full" else str(value or ""))
+        self._fw.page.dom.style(
+            self._fw.values["-select"], "text-align", "" if value == "full" else str(value or "")
+        )
 
     def _fw_rebuild(self, keep: bool, current: Any = ...) -> None:
         """Draws the entries; the value stays even when no entry has it, and is then shown as invalid."""
@@ -115,7 +122,12 @@ class DropDown(Component, spec=SPEC):
             dom.insert(select, dom.make("option", "fw-invalid-option", f"Invalid value: {chosen}"))
             shown.append((str(chosen), chosen))
             position = len(shown) - 1
-        dom.toggle_class(select, "fw-invalid", position == len(shown) - 1 and len(shown) > len(entries) + bool(values.get("include_placeholder")))
+        dom.toggle_class(
+            select,
+            "fw-invalid",
+            position == len(shown) - 1
+            and len(shown) > len(entries) + bool(values.get("include_placeholder")),
+        )
         values["-shown"] = [each for _, each in shown]
         values["-value"] = chosen
         dom.set(select, "selectedIndex", position)
@@ -136,6 +148,8 @@ def _entry(item: Any) -> tuple[str, Any]:
 
 
 def _same(first: Any, second: Any) -> bool:
-    return first is second or (type(first) is type(second) and bool(first == second)) or (
-        isinstance(first, (int, float)) and isinstance(second, (int, float)) and first == second
+    return (
+        first is second
+        or (type(first) is type(second) and bool(first == second))
+        or (isinstance(first, (int, float)) and isinstance(second, (int, float)) and first == second)
     )

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any
 
 from formwright.runtime.client import appearance, css
 from formwright.runtime.client.component import Component
-from formwright.runtime.client.components.shared import ALIGN, COMMON, GAP_NAMES, HIDE, INDEX, LAYOUT, SHOW, SPACING
+from formwright.runtime.client.components.shared import (
+    ALIGN,
+    COMMON,
+    GAP_NAMES,
+    HIDE,
+    INDEX,
+    LAYOUT,
+    SHOW,
+    SPACING,
+)
 from formwright.runtime.client.container import Container
 from formwright.runtime.spec.components import ComponentSpec, PropertySpec
 
@@ -18,7 +27,9 @@ SPEC = ComponentSpec(
     "Places components side by side and wraps them.",
     (
         ALIGN.but(options=tuple(HORIZONTAL), group=""),
-        PropertySpec("vertical_align", "enum", "full", options=tuple(VERTICAL), designer_hint="align-vertical"),
+        PropertySpec(
+            "vertical_align", "enum", "full", options=tuple(VERTICAL), designer_hint="align-vertical"
+        ),
         PropertySpec("gap", "enum", None, options=GAP_NAMES),
         *COMMON,
         *LAYOUT,
@@ -39,14 +50,16 @@ class FlowPanel(Container, spec=SPEC):
     def add_component(
         self,
         component: Component,
-        index: Optional[int] = None,
+        index: int | None = None,
         width: Any = None,
-        expand: Optional[bool] = None,
+        expand: bool | None = None,
         **unknown: Any,
     ) -> None:
         if unknown:
-            raise TypeError(f"FlowPanel.add_component() got unexpected layout properties: {', '.join(unknown)}")
-        super().add_component(component, index, width=width, expand=expand)
+            raise TypeError(
+                f"FlowPanel.add_component() got unexpected layout properties: {', '.join(unknown)}"
+            )
+        self._fw_add(component, index, width=width, expand=expand)
 
     def _fw_place(self, component: Component, position: int) -> None:
         dom, inner = self._fw.page.dom, component._fw

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any
 
 from formwright.runtime.client import css
 from formwright.runtime.client.component import Component
@@ -11,7 +11,9 @@ from formwright.runtime.client.container import Container
 from formwright.runtime.spec.components import ComponentSpec, PropertySpec
 
 SIZES = ("xs", "sm", "md", "lg")
-COLUMN_PROPERTIES = tuple(PropertySpec(f"{part}_{size}", "number") for size in SIZES for part in ("col", "width"))
+COLUMN_PROPERTIES = tuple(
+    PropertySpec(f"{part}_{size}", "number") for size in SIZES for part in ("col", "width")
+)
 NAMES = frozenset(prop.name for prop in COLUMN_PROPERTIES)
 
 SPEC = ComponentSpec(
@@ -31,14 +33,16 @@ class GridPanel(Container, spec=SPEC):
         return dom.make("div", "fw-c fw-grid")
 
     def add_component(
-        self, component: Component, row: Any = None, index: Optional[int] = None, **columns: Any
+        self, component: Component, row: Any = None, index: int | None = None, **columns: Any
     ) -> None:
         unknown = set(columns) - NAMES
         if unknown:
-            raise TypeError(f"GridPanel.add_component() got unexpected layout properties: {', '.join(sorted(unknown))}")
-        super().add_component(component, index, row=row, **columns)
+            raise TypeError(
+                f"GridPanel.add_component() got unexpected layout properties: {', '.join(sorted(unknown))}"
+            )
+        self._fw_add(component, index, row=row, **columns)
 
-    def _fw_place(self, component: Component, position: int) -> None:
+    def _fw_place(self, component: Component, position: int) -> None:  # noqa: ARG002 (rows keep their order)
         dom, inner = self._fw.page.dom, component._fw
         if not component._fw_spec.visual:
             dom.insert(self._fw.node, inner.node)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any
 
 from formwright.runtime.client.component import Component
 from formwright.runtime.client.components.shared import COMMON, HIDE, INDEX, SHOW
@@ -12,8 +12,9 @@ from formwright.runtime.spec.components import ComponentSpec, PropertySpec
 DEFAULT = "default"
 STANDARD_PAGE = (
     '<div class="fw-standard-page"><div class="fw-standard-header" anvil-hide-if-slot-empty="title">'
-    '<div class="fw-standard-title" anvil-slot="title"></div><div class="fw-standard-nav" anvil-slot="nav-right">'
-    '</div></div><div class="fw-standard-body"><div class="fw-standard-side" anvil-hide-if-slot-empty="left-nav" '
+    '<div class="fw-standard-title" anvil-slot="title"></div>'
+    '<div class="fw-standard-nav" anvil-slot="nav-right"></div></div>'
+    '<div class="fw-standard-body"><div class="fw-standard-side" anvil-hide-if-slot-empty="left-nav" '
     'anvil-slot="left-nav"></div><div class="fw-standard-content" anvil-slot="default"></div></div></div>'
 )
 
@@ -44,14 +45,16 @@ class HtmlTemplate(Container, spec=SPEC):
         return tuple(self._fw.values["-slots"])
 
     def add_component(
-        self, component: Component, slot: str = DEFAULT, index: Optional[int] = None, **unknown: Any
+        self, component: Component, slot: str = DEFAULT, index: int | None = None, **unknown: Any
     ) -> None:
         if unknown:
-            raise TypeError(f"HtmlTemplate.add_component() got unexpected layout properties: {', '.join(unknown)}")
-        super().add_component(component, index, slot=slot or DEFAULT)
+            raise TypeError(
+                f"HtmlTemplate.add_component() got unexpected layout properties: {', '.join(unknown)}"
+            )
+        self._fw_add(component, index, slot=slot or DEFAULT)
         self._fw_update_emptiness()
 
-    def clear(self, slot: Optional[str] = None) -> None:
+    def clear(self, slot: str | None = None) -> None:
         for component in self.get_components():
             if slot is None or component._fw.layout.get("slot") == slot:
                 component.remove_from_parent()
@@ -92,7 +95,8 @@ class HtmlTemplate(Container, spec=SPEC):
         for node in dom.query(self._fw.node, "[anvil-slot]"):
             slots[dom.get_attribute(node, "anvil-slot") or DEFAULT] = node
         names = {
-            dom.get_attribute(node, "anvil-name") or "": node for node in dom.query(self._fw.node, "[anvil-name]")
+            dom.get_attribute(node, "anvil-name") or "": node
+            for node in dom.query(self._fw.node, "[anvil-name]")
         }
         self._fw.values.update({"-slots": slots, "-repeat": repeat, "-dom-nodes": names})
         for position, child in enumerate(children):
@@ -110,13 +114,18 @@ class HtmlTemplate(Container, spec=SPEC):
         if found is not None:
             return found
         if name != "standard-page.html":
-            page.errors.report(LookupError(f"The theme has no file {name!r}, which the html of a form asks for."))
+            page.errors.report(
+                LookupError(f"The theme has no file {name!r}, which the html of a form asks for.")
+            )
         return STANDARD_PAGE
 
     def _fw_update_emptiness(self) -> None:
         dom = self._fw.page.dom
         filled = {child._fw.layout.get("slot") for child in self._fw_children()}
-        for attribute, hidden_when_empty in (("anvil-hide-if-slot-empty", True), ("anvil-if-slot-empty", False)):
+        for attribute, hidden_when_empty in (
+            ("anvil-hide-if-slot-empty", True),
+            ("anvil-if-slot-empty", False),
+        ):
             for node in dom.query(self._fw.node, f"[{attribute}]"):
                 slot = dom.get_attribute(node, attribute) or DEFAULT
                 dom.toggle_class(node, "fw-hidden", (slot not in filled) == hidden_when_empty)

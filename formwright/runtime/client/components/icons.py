@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class IconAndText:
-    """Mixed into components whose surface holds an icon and a text (`Label`, `Link`, `Button`, `FileLoader`)."""
+    """Mixed into components whose surface holds an icon and a text (`Label`, `Link`, `Button`)."""
 
     def _fw_text_holder(self: Any) -> Node:
         """The element around icon and text."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from formwright.runtime.client import css
-from formwright.runtime.client.component import Component
+from formwright.runtime.client.component import Component, DomTypes
 from formwright.runtime.client.components.shared import COMMON, HEIGHT, HIDE, LAYOUT, MARGIN, SHOW
 from formwright.runtime.client.media import URLMedia, to_source
 from formwright.runtime.spec.components import ComponentSpec, EventSpec, PropertySpec
 
-MODES = {"shrink_to_fit": "contain", "zoom_to_fill": "cover", "fill_width": "fill_width", "original_size": "none"}
+MODES = {
+    "shrink_to_fit": "contain",
+    "zoom_to_fill": "cover",
+    "fill_width": "fill_width",
+    "original_size": "none",
+}
 
 SPEC = ComponentSpec(
     "Image",
@@ -42,7 +47,7 @@ SPEC = ComponentSpec(
 
 
 class Image(Component, spec=SPEC):
-    _fw_dom_types = {
+    _fw_dom_types: ClassVar[DomTypes] = {
         "mouse_enter": ("mouseenter",),
         "mouse_leave": ("mouseleave",),
         "mouse_move": ("mousemove",),

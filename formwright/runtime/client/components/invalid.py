@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any
 
 from formwright.runtime.client.component import Component
 from formwright.runtime.client.components.shared import COMMON, HIDE, SHOW
@@ -27,8 +27,8 @@ class InvalidComponent(Container, spec=SPEC):
         dom.insert(node, self._fw.values["-text"])
         return node
 
-    def add_component(self, component: Component, index: Optional[int] = None, **_layout: Any) -> None:
-        super().add_component(component, index)
+    def add_component(self, component: Component, index: int | None = None, **_layout: Any) -> None:
+        self._fw_add(component, index)
 
     def _fw_has_property(self, name: str) -> bool:
         return not name.startswith("_")  # whatever the unknown type had

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+from formwright.runtime.client.component import DomTypes
 from formwright.runtime.client.components import column_panel
 from formwright.runtime.client.components.icons import IconAndText
 from formwright.runtime.client.components.shared import ALIGN, FONT, HIDE, ICON, ICON_ALIGN, SHOW, TEXT
@@ -33,7 +34,7 @@ SPEC = ComponentSpec(
 
 
 class Link(IconAndText, column_panel.ColumnPanel, spec=SPEC):
-    _fw_dom_types = {"click": ("click",)}
+    _fw_dom_types: ClassVar[DomTypes] = {"click": ("click",)}
 
     def _fw_create(self, dom: Any) -> Any:
         values = self._fw.values

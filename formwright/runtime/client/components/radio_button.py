@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
-from formwright.runtime.client.component import Component
+from formwright.runtime.client.component import Component, DomTypes
 from formwright.runtime.client.components.shared import (
     ALIGN,
     COMMON,
@@ -40,7 +40,7 @@ SPEC = ComponentSpec(
 
 
 class RadioButton(Component, spec=SPEC):
-    _fw_dom_types = {"clicked": ("change",), "change": ("change",)}
+    _fw_dom_types: ClassVar[DomTypes] = {"clicked": ("change",), "change": ("change",)}
 
     def _fw_create(self, dom: Any) -> Any:
         values = self._fw.values
@@ -78,10 +78,14 @@ class RadioButton(Component, spec=SPEC):
     def get_group_value(self) -> Any:
         """The value of the selected button of this group, wherever on the page it is."""
         for other in tuple(self._fw.page.components.values()):
-            if isinstance(other, RadioButton) and other.group_name == self.group_name and other.selected:
-                if other._fw.mounted if self._fw.mounted else _root(other) is _root(self):
-                    return other.value
+            if isinstance(other, RadioButton) and other.selected and self._fw_grouped_with(other):
+                return other.value
         return None
+
+    def _fw_grouped_with(self, other: RadioButton) -> bool:
+        if other.group_name != self.group_name:
+            return False
+        return other._fw.mounted if self._fw.mounted else _root(other) is _root(self)
 
     def focus(self) -> None:
         self._fw.page.dom.call(self._fw_control(), "focus")

@@ -49,4 +49,4 @@ class RepeatingPanel(Container, spec=SPEC):
         if make is None or items is None:
             return
         for item in items:
-            super().add_component(make(item=item))
+            self._fw_add(make(item=item))

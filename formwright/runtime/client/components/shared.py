@@ -15,12 +15,18 @@ ENABLED = PropertySpec("enabled", "boolean", True, "interaction", designer_hint=
 HEIGHT = PropertySpec("height", group="height", default="")
 PLACEHOLDER = PropertySpec("placeholder", default="")
 ICON = PropertySpec("icon", "icon", "", "icon")
-ICON_ALIGN = PropertySpec("icon_align", "enum", "left", "icon", ("left_edge", "left", "top", "right", "right_edge"))
-ALIGN = PropertySpec("align", "enum", "left", "text", ("left", "center", "right"), designer_hint="align-horizontal")
+ICON_ALIGN = PropertySpec(
+    "icon_align", "enum", "left", "icon", ("left_edge", "left", "top", "right", "right_edge")
+)
+ALIGN = PropertySpec(
+    "align", "enum", "left", "text", ("left", "center", "right"), designer_hint="align-horizontal"
+)
 TEXT = PropertySpec("text", default="", priority=10, binding_default=True)
 SPACING = PropertySpec("spacing", "spacing", None, "layout")
 MARGIN = PropertySpec("margin", "margin", None, "layout")
-INDEX = PropertySpec("index", "number", None, description="Position among the children; absent means at the end.")
+INDEX = PropertySpec(
+    "index", "number", None, description="Position among the children; absent means at the end."
+)
 
 COLORS = (
     PropertySpec("background", "color", "", "appearance", designer_hint="background-color"),

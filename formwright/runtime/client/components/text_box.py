@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+from formwright.runtime.client.component import DomTypes
 from formwright.runtime.client.components.shared import (
     ALIGN,
     COMMON,
@@ -43,7 +44,7 @@ SPEC = ComponentSpec(
 
 
 class TextBox(TextInput, spec=SPEC):
-    _fw_dom_types = {**TextInput._fw_dom_types, "pressed_enter": ("enter",)}
+    _fw_dom_types: ClassVar[DomTypes] = {**TextInput._fw_dom_types, "pressed_enter": ("enter",)}
 
     @property
     def text(self) -> Any:

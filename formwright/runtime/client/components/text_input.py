@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any, ClassVar
 
-from formwright.runtime.client.component import Component
+from formwright.runtime.client.component import Component, DomTypes
 
 
 class TextInput(Component):
     _fw_tag = "input"
-    _fw_dom_types = {"change": ("input",), "focus": ("focusin",), "lost_focus": ("focusout",)}
+    _fw_dom_types: ClassVar[DomTypes] = {
+        "change": ("input",),
+        "focus": ("focusin",),
+        "lost_focus": ("focusout",),
+    }
 
     def _fw_create(self, dom: Any) -> Any:
         node = dom.make("div", "fw-c fw-field")
@@ -37,7 +41,7 @@ class TextInput(Component):
     def focus(self) -> None:
         self._fw.page.dom.call(self._fw_control(), "focus")
 
-    def select(self, start: Optional[int] = None, end: Optional[int] = None, direction: str = "none") -> None:
+    def select(self, start: int | None = None, end: int | None = None, direction: str = "none") -> None:
         dom, field = self._fw.page.dom, self._fw_control()
         dom.call(field, "focus")
         if start is None and end is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any
 
 from formwright.runtime.client.component import Component
 from formwright.runtime.client.components.shared import HIDE, SHOW, TAG
@@ -25,8 +25,8 @@ class Timer(Component, spec=SPEC):
         return dom.make("div", "fw-hidden")
 
     @property
-    def _fw_pending(self) -> Optional[Cancel]:
-        found: Optional[Cancel] = self._fw.values.get("-pending")
+    def _fw_pending(self) -> Cancel | None:
+        found: Cancel | None = self._fw.values.get("-pending")
         return found
 
     def _fw_mounted(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any
 
 from formwright.runtime.client import css
 from formwright.runtime.client.component import Component
@@ -43,11 +43,17 @@ class XYPanel(Container, spec=SPEC):
         return self._fw.values["-surface"]
 
     def add_component(
-        self, component: Component, x: Any = 0, y: Any = 0, width: Any = None, index: Optional[int] = None, **unknown: Any
+        self,
+        component: Component,
+        x: Any = 0,
+        y: Any = 0,
+        width: Any = None,
+        index: int | None = None,
+        **unknown: Any,
     ) -> None:
         if unknown:
             raise TypeError(f"XYPanel.add_component() got unexpected layout properties: {', '.join(unknown)}")
-        super().add_component(component, index, x=x, y=y, width=width)
+        self._fw_add(component, index, x=x, y=y, width=width)
 
     def _fw_place(self, component: Component, position: int) -> None:
         dom, inner = self._fw.page.dom, component._fw

@@ -70,7 +70,6 @@ function makeEnter(idle) {
 let enter = null;
 let entries = null;
 let reloading = null;
-let again = null;
 
 async function start() {
   if (formwright.started) return;
@@ -99,21 +98,27 @@ async function reloadOnce(what) {
   if (await enter(entries.restart, text)) emit({ kind: "state", state: "running", milliseconds: Math.round(performance.now() - stamp) });
 }
 
-async function reload(what = "client") {
-  // Saves come in bursts: while one reload runs, any number of further requests become one more.
-  if (!formwright.started) return;
-  if (reloading) { again = again === "client" ? again : what; return reloading; }
+// Saves come in bursts: while one reload runs, any number of further requests become one more of each kind.
+const wanted = new Set();
+
+async function reloadAll() {
   try {
-    for (reloading = reloadOnce(what); ; reloading = reloadOnce(again), again = null) {
-      await reloading;
-      if (again === null) break;
+    while (wanted.size) {
+      const what = wanted.has("theme") ? "theme" : [...wanted][0]; // a form that is built anew appears in its new dress
+      wanted.delete(what);
+      await reloadOnce(what);
     }
   } catch (error) {
     emit({ kind: "error", type: "ReloadError", message: String(error?.message ?? error), trace: [] });
   } finally {
     reloading = null;
-    again = null;
   }
+}
+
+async function reload(what = "client") {
+  if (!formwright.started) return;
+  wanted.add(what);
+  return (reloading ??= reloadAll());
 }
 
 const formwright = { start, reload, emit, started: false, base };

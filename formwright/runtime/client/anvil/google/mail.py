@@ -1,4 +1,6 @@
-"""`anvil.google.mail`: importable, because apps import it whether or not they use it; using it says that it is not here yet."""
+"""`anvil.google.mail`: importable, because apps import it whether or not they use it; using it says that it
+is not here yet.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""`anvil.users`: importable, because apps import it whether or not they use it; using it says that it is not here yet."""
+"""`anvil.users`: importable, because apps import it whether or not they use it; using it says that it is
+not here yet.
+"""
 
 from __future__ import annotations
 
