@@ -12,9 +12,9 @@ from formwright.designer.core.console import Line
 from formwright.designer.core.locations import Location
 from formwright.designer.core.project import Project
 from formwright.designer.core.run import Call, RunSession
+from formwright.designer.ui.checker import Checker
 from formwright.designer.ui.icons import icon
 from formwright.designer.ui.theme import Theme
-from formwright.runtime.spec.app import Problem
 
 OUTPUT, SERVER, PROBLEMS = 0, 1, 2
 
@@ -35,7 +35,7 @@ class ConsolesPanel(QTabWidget):
         self._project = project
         self._commands = commands
         self._theme = theme
-        self._host_problems: tuple[Problem, ...] = ()
+        self._checker = Checker(project, self)
         self.setDocumentMode(True)
         self.header = ServerHeader(session)
         self.header.persistent_wanted.connect(lambda: commands.execute("run.persistent"))
@@ -74,7 +74,6 @@ class ConsolesPanel(QTabWidget):
         ):  # fmt: skip
             signal.connect(self.header.refresh)
         session.called.connect(self._on_called)
-        session.problems_found.connect(self._on_problems_found)
         self._project.problems_changed.connect(self._show_problems)
         self._theme.changed.connect(self.apply_theme)
 
@@ -86,7 +85,7 @@ class ConsolesPanel(QTabWidget):
         ):  # fmt: skip
             signal.disconnect(self.header.refresh)
         session.called.disconnect(self._on_called)
-        session.problems_found.disconnect(self._on_problems_found)
+        self._checker.stop()
         self._project.problems_changed.disconnect(self._show_problems)
         self.output.release()
         self.server.release()
@@ -123,12 +122,8 @@ class ConsolesPanel(QTabWidget):
         text = f"{call.function}() {outcome} {call.milliseconds:.1f} ms, {mode}\n"
         self.server.add_notes(Line("note", text, worker=call.worker))
 
-    def _on_problems_found(self, problems: tuple[Problem, ...]) -> None:
-        self._host_problems = problems
-        self._show_problems()
-
     def _show_problems(self) -> None:
-        self.problems.show_problems((*self._project.problems, *self._host_problems))
+        self.problems.show_problems(self._project.problems)
         self._show_badges()
 
     def _show_badges(self) -> None:

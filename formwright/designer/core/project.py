@@ -38,13 +38,21 @@ class Project:
         self.edits = Edits(self)
         self.operations.done.connect(self._on_operation)
         self.app: App = load_app(self.folder)
+        self._checked: tuple[Problem, ...] | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        return self.app.problems
+        """What the last check found (it may lag behind by a moment), or else what loading found."""
+        return self.app.problems if self._checked is None else self._checked
+
+    def take_checked(self, app: App, problems: tuple[Problem, ...]) -> None:
+        """What `check_app` found in an app, which is dropped when the app has changed meanwhile."""
+        if app is self.app and problems != self.problems:
+            self._checked = problems
+            self.problems_changed.emit()
 
     def tree(self) -> tuple[Node, ...]:
-        return build(self.app)
+        return build(self.app, self.problems)
 
     def open_document(self, path: str) -> TextDocument:
         return self.documents.open(path)

@@ -69,10 +69,10 @@ class Node:
             yield from child.walk()
 
 
-def build(app: App) -> tuple[Node, ...]:
+def build(app: App, all_problems: Iterable[Problem]) -> tuple[Node, ...]:
     startup = app.manifest.startup.module if app.manifest.startup else ""
     problems: dict[str, list[Problem]] = {}
-    for problem in app.problems:
+    for problem in all_problems:
         problems.setdefault(problem.path, []).append(problem)
 
     client = _code(app.client, app, startup, problems, server=False)

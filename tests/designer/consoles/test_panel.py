@@ -18,7 +18,6 @@ from formwright.designer.core.run import RunSession
 from formwright.designer.ui.theme import DARK, LIGHT, Theme
 from formwright.runtime.protocol import control
 from formwright.runtime.protocol.errors import RemoteError, TraceFrame
-from formwright.runtime.spec.app import Problem
 from tests.designer.consoles.conftest import Host
 
 FORM = "client_code/Form1/__init__.py"
@@ -196,32 +195,39 @@ def test_header_tells_mode_process_and_calls(panel: ConsolesPanel, host: Host) -
     assert "ended 4 times" in header.facts.text()
 
 
+def has_syntax_error(panel: ConsolesPanel) -> bool:
+    return any(item.code == "syntax" for item in panel.problems.problems)
+
+
 def test_problems_are_listed_and_opened(
-    panel: ConsolesPanel, project: Project, host: Host, went_to: list[Location]
+    qtbot: QtBot, panel: ConsolesPanel, project: Project, went_to: list[Location]
 ) -> None:
-    host.event(
-        control.Problems(
-            (
-                Problem("client_code/Module1.py", 3, 0, "warning", "w", "Odd.", ""),
-                Problem("client_code/Module1.py", 2, 5, "error", "e", "Broken.", "Mend it."),
-            )
-        )
-    )
-    assert panel.tabText(2) == "Problems (2)"
     panel.setCurrentWidget(panel.problems)
+    document = project.open_document("client_code/Module1.py")
+    document.set_text("import os\ndef broken(:\n")
+    document.save()
     view = panel.problems.list
+    qtbot.waitUntil(lambda: has_syntax_error(panel), timeout=20_000)
+    assert panel.tabText(2) == f"Problems ({view.model().rowCount()})"
     first = view.model().index(0, 0)
-    assert first.data() == "Broken. Mend it."
-    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(first).center())
-    if not went_to:  # a style may open with a single click instead
-        view.setCurrentIndex(first)
-        QTest.keyClick(view, Qt.Key.Key_Return)
-    assert went_to == [Location("client_code/Module1.py", 2, 5)]
-    host.event(control.Problems(()))
-    assert panel.tabText(2) == "Problems"
+    assert "syntax error" in first.data()
+    assert first.siblingAtColumn(1).data() == "client_code/Module1.py:2"
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(first).center())
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert [(place.path, place.line) for place in went_to] == [("client_code/Module1.py", 2)]
+    document.set_text("import os\n")
+    document.save()
+    qtbot.waitUntil(
+        lambda: not any(item.code == "syntax" for item in panel.problems.problems), timeout=20_000
+    )
+
+
+def test_a_broken_manifest_is_a_problem(panel: ConsolesPanel, project: Project, qtbot: QtBot) -> None:
     (project.folder / "anvil.yaml").write_text("name: [\n")
     project.disk_changed(["anvil.yaml"])
-    assert panel.tabText(2) == "Problems (1)"
+    qtbot.waitUntil(
+        lambda: any(item.path == "anvil.yaml" for item in panel.problems.problems), timeout=20_000
+    )
 
 
 @pytest.mark.parametrize(
