@@ -171,5 +171,5 @@ class OpenApp(QObject):
         self._commands.refresh()
 
     def _show_problems(self) -> None:
-        errors = len(self.project.app.errors)
+        errors = sum(problem.severity == "error" for problem in self.project.problems)
         self._window.status.show_problems(errors, len(self.project.problems) - errors)
