@@ -1,0 +1,89 @@
+#!/usr/bin/env python3
+"""Takes the pictures of the gallery's cards: runs each example in Chromium, uses it, and photographs it.
+
+Run from the project's folder after a change of an example or of the default theme, and look at the results:
+
+    .venv/bin/python -m tools.example_pictures [NAME...]
+
+Writes `formwright/examples/NAME/example.png`: 1280 x 800 pixels, for a card of 640 x 400 on a dense screen.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.e2e.chromium import ARGUMENTS, executable
+
+EXAMPLES = Path(__file__).parents[1] / "formwright" / "examples"
+PIXELS = 1280  # wide, and five eighths of that high
+
+
+def hello(page: Page) -> None:
+    page.get_by_role("textbox").fill("Grace")
+    page.get_by_role("textbox").press("Enter")
+    expect(page.get_by_text("Hello, Grace!")).to_be_visible()
+
+
+def global_variables(page: Page) -> None:
+    for count in range(1, 8):
+        page.get_by_role("link", name="Click me").click()
+        expect(page.get_by_text(f"{count} click")).to_be_visible()
+
+
+def server_modules(page: Page) -> None:
+    page.get_by_role("button", name="Call three times").click()
+    expect(page.get_by_text("1, 1, 1", exact=True)).to_be_visible()
+
+
+def shared_module(page: Page) -> None:
+    page.get_by_role("button", name="Place order").click()
+    expect(page.get_by_text("Ordered 12")).to_be_visible()
+
+
+#: What is done before the picture is taken, and the width of the page: the smaller, the larger its letters.
+SCENES: dict[str, tuple[Callable[[Page], None], int]] = {
+    "hello": (hello, 600),
+    "global_variables": (global_variables, 600),
+    "server_modules": (server_modules, 800),
+    "shared_module": (shared_module, 800),
+}
+
+
+def main(names: list[str]) -> int:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=list(ARGUMENTS))
+        for name in names or SCENES:
+            width = SCENES[name][1]
+            page = browser.new_page(
+                viewport={"width": width, "height": width * 5 // 8}, device_scale_factor=PIXELS / width
+            )
+            _photograph(page, name)
+            page.close()
+        browser.close()
+    return 0
+
+
+def _photograph(page: Page, name: str) -> None:
+    command = [sys.executable, "-m", "formwright", "serve", str(EXAMPLES / name), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as host:
+        try:
+            assert host.stdout is not None
+            page.goto(host.stdout.readline().split()[-1])
+            page.emulate_media(color_scheme="light", reduced_motion="reduce")
+            SCENES[name][0](page)
+            page.mouse.move(0, 0)
+            page.evaluate("document.activeElement?.blur(); window.scrollTo(0, 0)")
+            page.wait_for_function("document.fonts.status === 'loaded'")
+            page.screenshot(path=EXAMPLES / name / "example.png", animations="disabled")
+            print(EXAMPLES / name / "example.png")
+        finally:
+            host.terminate()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
