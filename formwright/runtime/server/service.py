@@ -37,7 +37,6 @@ from formwright.runtime.spec.app import App
 #: How long running calls may take to finish.
 GRACE_ON_SIGNAL = 10.0
 GRACE_ON_SHUTDOWN = 2.0
-GRACE_WITHOUT_PARENT = 0.0
 LAST_RESORT = 15.0
 
 
@@ -55,7 +54,7 @@ class Service:
     report: Callable[[Event], None]
 
     def run(self) -> int:
-        """Returns the exit status: 0, or 130 when somebody could not wait for running calls."""
+        """Returns the exit status: 0, or a signal's when somebody could not wait for running calls."""
         return asyncio.run(_Running(self).run())
 
 
@@ -63,7 +62,8 @@ class _Running:
     def __init__(self, service: Service) -> None:
         self._service = service
         self._grace = GRACE_ON_SIGNAL
-        self._hurry = asyncio.Event()
+        self._hurry = asyncio.Event()  # no more waiting for running calls
+        self._status = 0
         self._token = secrets.token_urlsafe(24) if service.controlled else ""
         self._host = Host(service.app, service.python, service.web, self._token, service.report)
         self._commands: asyncio.Queue[Command] = asyncio.Queue()
@@ -95,7 +95,7 @@ class _Running:
                 server.should_exit = True
                 if serving is not None:
                     await serving
-        return 130 if self._hurry.is_set() else 0
+        return self._status
 
     async def _drain(self) -> None:
         waiting = [
@@ -136,9 +136,14 @@ class _Running:
 
         def end() -> None:
             with contextlib.suppress(RuntimeError):  # the loop has closed: we are stopping anyhow
-                loop.call_soon_threadsafe(self._stop, GRACE_WITHOUT_PARENT)
+                loop.call_soon_threadsafe(self._stop_at_once)
 
         read_lines(line, end)
+
+    def _stop_at_once(self) -> None:
+        # Also when it asked for the end before, and its calls had time to finish: nobody waits for them now.
+        self._host.stop_wanted.set()
+        self._hurry.set()
 
     def _stop(self, grace: float) -> None:
         self._grace = grace
@@ -151,7 +156,8 @@ class _Running:
         def stop(number: int, _frame: object) -> None:
             if self._host.stop_wanted.is_set():
                 signal.signal(number, signal.SIG_DFL)  # a third time ends the process whatever it does
-                loop.call_soon_threadsafe(self._hurry.set)
+                self._status = 128 + number
+                loop.call_soon_threadsafe(self._stop_at_once)
                 return
             sys.stderr.write("Stopping; calls that run may finish. Once more stops at once.\n")
             loop.call_soon_threadsafe(self._stop, GRACE_ON_SIGNAL)
