@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formwright.runtime.protocol.frames import HEADER, BrokenChannel, Decoder, Frame, encode
+from formwright.runtime.protocol.frames import HEADER, BrokenChannel, Decoder, Frame, Kind, encode
 
 frames = st.builds(
     Frame,
-    st.integers(0, 255),
+    st.integers(1, Kind.EXITED),
     st.integers(0, 2**32 - 1),
     st.binary(max_size=200) | st.just(b"x" * 70_000),
     st.lists(st.binary(max_size=200), max_size=4).map(tuple),
@@ -37,6 +37,8 @@ def test_byte_by_byte() -> None:
 def test_nonsense_is_noticed_before_it_takes_memory() -> None:
     with pytest.raises(BrokenChannel):
         list(Decoder().feed(HEADER.pack(1, 0, 0, 0, 2**32 - 1)))
+    with pytest.raises(BrokenChannel):
+        list(Decoder().feed(b"\xff" * HEADER.size))
 
 
 def test_too_many_blobs() -> None:

@@ -74,7 +74,9 @@ class Decoder:
 
     def _next(self) -> Frame | None:
         buffer = self._buffer
-        kind, _, count, id, length = HEADER.unpack_from(buffer)
+        kind, flags, count, id, length = HEADER.unpack_from(buffer)
+        if flags or not 0 < kind <= Kind.EXITED:
+            raise BrokenChannel(f"a frame of kind {kind}")  # at once, or it would wait for a long message
         position = HEADER.size + 4 * count
         if len(buffer) < position:
             self._needed = position

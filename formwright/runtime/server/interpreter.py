@@ -56,7 +56,9 @@ def describe(spec: LaunchSpec, python: str) -> str:
     return f"{python} ({spec.python})"
 
 
-def cannot_start(spec: LaunchSpec, failure: OSError | WorkerGone | TimeoutError) -> StartFailure:
+def cannot_start(
+    spec: LaunchSpec, failure: OSError | WorkerGone | TimeoutError, output: str = ""
+) -> StartFailure:
     path = spec.python
     if isinstance(failure, FileNotFoundError):
         message = f"the server Python {path} does not exist"
@@ -67,7 +69,7 @@ def cannot_start(spec: LaunchSpec, failure: OSError | WorkerGone | TimeoutError)
     elif isinstance(failure, TimeoutError):
         message = f"{path} did not start as a Python interpreter should"
     else:
-        said = failure.output.strip().splitlines()
+        said = output.strip().splitlines()
         message = f"{path} does not work as a Python interpreter: {exits.reason(failure.code)}"
         if said:
             message += f"; it said: {said[-1][:300]}"

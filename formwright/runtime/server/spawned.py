@@ -38,7 +38,8 @@ async def spawn(spec: LaunchSpec, mode: str, surroundings: Surroundings) -> Work
             await asyncio.shield(worker.hello)
     except (OSError, WorkerGone, TimeoutError) as failure:
         worker.kill("it did not start properly")
-        raise interpreter.cannot_start(spec, failure) from failure
+        output = await worker.last_words() if isinstance(failure, WorkerGone) else ""
+        raise interpreter.cannot_start(spec, failure, output) from failure
     except asyncio.CancelledError:
         worker.kill("not needed any more")
         await asyncio.wait([worker.gone], timeout=3.0)
@@ -104,9 +105,13 @@ class SpawnedProcess(asyncio.SubprocessProtocol):
         else:
             self._kill_group(pid)
 
-    def close(self, at_once: bool) -> None:  # noqa: ARG002
-        if self._process is not None:
+    def close(self, at_once: bool) -> None:
+        if self._process is None:
+            return
+        if at_once:
             self._process.close()
+        else:  # what it printed last may not have been read yet
+            asyncio.get_running_loop().call_later(0.5, self._process.close)
 
     @staticmethod
     def _kill_group(pid: int) -> None:

@@ -122,7 +122,9 @@ class _TemplateExit(asyncio.SubprocessProtocol):
         self._raw.feed(data)
 
     def process_exited(self) -> None:
-        self._exited(self._process.get_returncode() if self._process is not None else None)
+        code = self._process.get_returncode() if self._process is not None else None
+        # Its last words may still be in the pipe; they say why it ended.
+        asyncio.get_running_loop().call_later(0.02, self._exited, code)
 
 
 class Template:
@@ -154,7 +156,8 @@ class Template:
             await self.close()
             if self.python:  # an interpreter that works, but what it imports ahead ends or blocks it
                 raise PreloadFailure from failure
-            raise interpreter.cannot_start(self._spec, failure) from failure
+            output = self._raw.beginning if isinstance(failure, WorkerGone) else ""
+            raise interpreter.cannot_start(self._spec, failure, output) from failure
         except asyncio.CancelledError:
             await self.close()
             raise
@@ -162,7 +165,7 @@ class Template:
     async def fork(self, preimport: bool) -> Worker:
         """A new worker; with `preimport` it imports the app at once and reports when it is ready."""
         if self._control is None or self.gone.done():
-            raise WorkerGone(None, "")
+            raise WorkerGone(None)
         loop = asyncio.get_running_loop()
         worker = Worker(self._around, one_shot=True)
         worker.python = self.python
@@ -236,8 +239,8 @@ class Template:
                     except BlockingIOError:  # it is busy forking; its queue is short
                         await asyncio.sleep(0.005)
         except (OSError, TimeoutError) as failure:
-            raise WorkerGone(None, str(failure)) from failure
-        raise WorkerGone(None, "")
+            raise WorkerGone(None) from failure
+        raise WorkerGone(None)
 
     def _received(self, frame: Frame) -> None:
         data = json.loads(frame.body)
@@ -269,7 +272,7 @@ class Template:
     def _exited(self, code: int | None) -> None:
         for waiting in (self._hello, self._ready):
             if not waiting.done():
-                waiting.set_exception(WorkerGone(code, self._raw.beginning))
+                waiting.set_exception(WorkerGone(code))
                 waiting.exception()
         if self._control is not None:
             self._control.close()

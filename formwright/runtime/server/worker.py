@@ -11,6 +11,7 @@ import itertools
 import json
 import time
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -69,10 +70,9 @@ class _Running:
 class WorkerGone(Exception):
     """The process ended before it was ready. `code` is its exit status, None when unknown."""
 
-    def __init__(self, code: int | None, output: str) -> None:
+    def __init__(self, code: int | None) -> None:
         super().__init__(exits.reason(code))
         self.code = code
-        self.output = output
 
 
 class Worker:
@@ -146,6 +146,13 @@ class Worker:
             self._running.pop(number, None)
             if not self._running and self.state == "busy" and not self._one_shot:
                 self._change("idle")
+
+    async def last_words(self) -> str:
+        """What a process that has ended printed at its beginning, which for most is all."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_EXIT_WAIT):
+                await self.output_ended.wait()
+        return self._raw.beginning
 
     async def idle(self) -> None:
         """Returns when it has no call left, or is gone."""
@@ -372,7 +379,7 @@ class Worker:
             task.cancel()
         for waiting in (self.hello, self.ready):
             if not waiting.done():
-                waiting.set_exception(WorkerGone(self._exit_code, self._raw.beginning))
+                waiting.set_exception(WorkerGone(self._exit_code))
                 waiting.exception()  # whether anybody waits or not
         self._change("ended")
         if self._transport is not None:
