@@ -45,3 +45,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
     }
+
+
+def quiet(_text: str, _fraction: float) -> None:
+    """Progress that nobody watches."""

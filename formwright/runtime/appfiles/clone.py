@@ -52,7 +52,7 @@ def new_app(title: str, destination: Path, progress: Progress) -> Path:
 
 def free_folder(workspace: Path, title: str) -> Path:
     """A folder that does not exist, named after `title` as far as file systems allow."""
-    name = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", title).strip(" .") or "App"
+    name = re.sub(r'[\\/:*?"<>|\x00-\x1f\s]+', " ", title).strip(" .") or "App"
     taken = {path.name.lower() for path in workspace.iterdir()} if workspace.is_dir() else set()
     number, free = 1, name
     while free.lower() in taken:

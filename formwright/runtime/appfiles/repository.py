@@ -46,7 +46,7 @@ def first_commit(folder: Path, message: str) -> None:
 def fetch(url: str, folder: Path) -> None:
     """Clone the repository at `url` into the empty folder, with its history."""
     try:
-        repository = porcelain.clone(url, folder, errstream=io.BytesIO(), outstream=io.BytesIO())
+        repository = porcelain.clone(url, folder, errstream=io.BytesIO())
         repository.close()
     except NotGitRepository:
         raise RepositoryError("there is no Git repository") from None

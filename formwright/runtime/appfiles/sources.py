@@ -120,13 +120,13 @@ class ZipSource:
             raise _too_large(self.title)
         for count, entry in enumerate(entries):
             progress("Unpacking files", 0.9 * count / len(entries))
-            name = PurePosixPath(entry.filename)
+            name = _safe(PurePosixPath(entry.filename))
             if not name.is_relative_to(top) or stat.S_ISLNK(entry.external_attr >> 16):
                 continue
             relative = name.relative_to(top)
             if relative.parts and relative.parts[0] == ".git":
                 continue  # a stranger's repository settings can name programs to run
-            target = folder / _safe(relative)
+            target = folder / relative
             target.parent.mkdir(parents=True, exist_ok=True)
             with archive.open(entry) as packed, target.open("xb") as file:
                 while block := packed.read(1 << 20):
