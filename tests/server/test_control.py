@@ -114,6 +114,23 @@ async def test_saved_client_code_reaches_the_designers_pages_only(designer: Desi
         assert await stranger.call("add", 1, 1) == 2  # its first message since welcome
 
 
+async def test_a_page_that_starts_anew_meets_the_new_server_code(designer: Designer) -> None:
+    (designer.folder / "server_code" / "Rate.py").write_text(
+        "import anvil.server\nfrom . import Shared\n\n"
+        "@anvil.server.callable\ndef rate():\n    return Shared.RATE\n"
+    )
+    designer.send(Reload())
+    async with page(designer.socket_url, designer=designer.ready.token) as preview:
+        for rate in (10, 11, 12):
+            (designer.folder / "client_code" / "Shared.py").write_text(f"RATE = {rate}\n")
+            designer.send(Reload(("client_code/Shared.py",)))
+            while await preview.told() != "client":
+                pass
+            number = await preview.send_call("rate")
+            assert await preview.told() == "server"
+            assert await preview.answer() == (number, rate)
+
+
 async def test_each_kind_of_change_is_told_apart(designer: Designer) -> None:
     async with page(designer.socket_url, designer=designer.ready.token) as preview:
         css = designer.folder / "theme" / "assets" / "theme.css"

@@ -108,34 +108,28 @@ class Host:
 
     async def _reload(self) -> None:
         old = self.site.version
-        try:
-            app = await asyncio.to_thread(load_app, old.app.folder)
-        except OSError as error:
-            self._report(
-                Failed(
-                    f"The app folder {old.app.folder} cannot be read: {error.strerror}.",
-                    "If it was moved, open it at its new place.",
-                )
-            )
-            return
+        app = await asyncio.to_thread(load_app, old.app.folder)
         self.site.show(app)
         self._report(Problems(app.problems))
         new = self.site.version
-        # Styles first: a form that is built anew should not appear in its old dress.
+        # Workers first: a page that starts anew must not reach the server code of before.
+        server_changed = await self._reload_server(old.app, app)
+        # Then styles: a form that is built anew should not appear in its old dress.
         if old.app.theme.digest != app.theme.digest:
             await self.pages.push("theme")
         if _code_changed(old, new):
             await self.pages.push("client")
-        await self._reload_server(old.app, app)
+        if server_changed:
+            await self.pages.push("server")
 
-    async def _reload_server(self, old: App, app: App) -> None:
+    async def _reload_server(self, old: App, app: App) -> bool:
         persistent = self._spec.persistent
         if app.manifest.server_persist != old.manifest.server_persist:
             persistent = app.manifest.server_persist
         if app.server_digest == old.server_digest and persistent == self._spec.persistent:
-            return
+            return False
         await self._launch(launch_spec(app, self._spec.python, persistent))
-        await self.pages.push("server")
+        return True
 
     async def _use_python(self, path: str) -> None:
         try:
