@@ -11,8 +11,15 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.e2e import chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 _SCREEN = "1600x1000x24"
 _UNTIL_WE_END = """
@@ -69,3 +76,17 @@ def pytest_configure(config: pytest.Config) -> None:
     _without_sandbox_when_root()
     controller = config.pluginmanager.hasplugin("dsession")
     config.stash[_SCREEN_KEY] = None if controller else _start_screen()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a process: Playwright cannot be started twice in one."""
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=20_000)  # machines under load are slow; nothing waits longer than it must
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=chromium.executable(), args=list(chromium.ARGUMENTS)
+        )
+        yield launched
+        launched.close()

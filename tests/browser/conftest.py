@@ -7,24 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.browser import forms
 from tests.browser.host import ControlledHost
 from tests.browser.workshop import write_app
-from tests.e2e import chromium as system_chromium
 
 MARK = "\u0001formwright"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=system_chromium.executable(), args=list(system_chromium.ARGUMENTS)
-        )
-        yield made
-        made.close()
 
 
 @pytest.fixture(scope="session")

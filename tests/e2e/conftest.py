@@ -6,23 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.e2e import chromium as system_chromium
 from tests.e2e import processes
 from tests.e2e.processes import Served
 
 Serve = Callable[..., Served]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=system_chromium.executable(), args=list(system_chromium.ARGUMENTS)
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

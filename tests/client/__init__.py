@@ -1,0 +1,1 @@
+"""The client library on desktop CPython, over a fake document."""
