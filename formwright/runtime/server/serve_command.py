@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import formwright
-from formwright.runtime.protocol.control import Event, Failed, Ready, encode
+from formwright.runtime.protocol.control import Event, Failed, Ready
 from formwright.runtime.server.access import Access, is_loopback
 from formwright.runtime.server.app_folder import NotAnApp, open_app
 from formwright.runtime.server.app_python import AppPython
 from formwright.runtime.server.console import Console
+from formwright.runtime.server.event_writer import EventWriter
 from formwright.runtime.server.listener import CannotListen, bind
 from formwright.runtime.server.streams import claim_output
 
@@ -71,7 +72,16 @@ def add_parser(subparsers: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     output = claim_output()
-    report = _for_designer(output) if arguments.control else _for_person(output)
+    if not arguments.control:
+        return _serve(arguments, _for_person(output))
+    writer = EventWriter(output)
+    try:
+        return _serve(arguments, writer.report)
+    finally:
+        writer.close()
+
+
+def _serve(arguments: argparse.Namespace, report: Callable[[Event], None]) -> int:
     try:
         app = open_app(arguments.app)
         _consider_other_machines(arguments)
@@ -92,17 +102,6 @@ def run(arguments: argparse.Namespace) -> int:
         controlled=arguments.control,
         report=report,
     ).run()
-
-
-def _for_designer(output: TextIO) -> Callable[[Event], None]:
-    def report(event: Event) -> None:
-        try:
-            output.write(encode(event) + "\n")
-            output.flush()
-        except (BrokenPipeError, ValueError):
-            pass  # nobody listens any more; the end of stdin says so too, and ends this process
-
-    return report
 
 
 def _for_person(output: TextIO) -> Callable[[Event], None]:
