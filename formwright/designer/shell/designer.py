@@ -22,6 +22,7 @@ from formwright.designer.gallery import GalleryRoom
 from formwright.designer.shell import sandbox
 from formwright.designer.shell.general_commands import add_general_commands
 from formwright.designer.shell.window import Window
+from formwright.designer.ui.host_process import wait_for_ending_hosts
 from formwright.designer.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -106,4 +107,6 @@ def run(folder: Path | None) -> int:
     designer.window.show()
     if folder is not None:
         QTimer.singleShot(0, designer, lambda: designer.open_app(folder.resolve()))
-    return application.exec()
+    status = application.exec()
+    wait_for_ending_hosts()
+    return status

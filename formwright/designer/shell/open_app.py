@@ -5,6 +5,7 @@ Rooms do not know each other; what they share goes through the models and the co
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,13 +13,15 @@ from PySide6.QtCore import QObject, QTimer
 
 from formwright.designer.consoles.panel import ConsolesPanel
 from formwright.designer.core.commands import Commands
+from formwright.designer.core.digests import scan
 from formwright.designer.core.journal import Journal, journal_file
 from formwright.designer.core.locations import Location
 from formwright.designer.core.operations import Bin
-from formwright.designer.core.preferences import Preferences
+from formwright.designer.core.preferences import Preferences, Values
 from formwright.designer.core.project import Project
 from formwright.designer.core.recovery import recover
 from formwright.designer.core.run import RunSession
+from formwright.designer.core.tabs_memory import TabsMemory
 from formwright.designer.editor.area import EditorArea
 from formwright.designer.preview.panel import PreviewPanel
 from formwright.designer.shell.app_commands import add_app_commands
@@ -27,9 +30,10 @@ from formwright.designer.shell.server_python import ServerPython
 from formwright.designer.shell.window import Window
 from formwright.designer.tree import TreePanel
 from formwright.designer.ui.autosave import Autosave
+from formwright.designer.ui.background import Progress, Work
 from formwright.designer.ui.host_process import HostProcess, host_command
 from formwright.designer.ui.theme import Theme
-from formwright.designer.ui.watcher import Watcher
+from formwright.designer.ui.watcher import Watcher, worth_watching
 
 
 class OpenApp(QObject):
@@ -47,7 +51,9 @@ class OpenApp(QObject):
         super().__init__(window)
         self._window = window
         self._commands = commands
+        self._preferences = preferences
         self._before = commands.checkpoint()
+        self._opened = time.time()
         self.project = Project(folder, throw_away)
         self.host = HostProcess(host_command(self.project.folder), self)
         self.session = RunSession(self.host, self.project.app.manifest.server_persist)
@@ -56,6 +62,7 @@ class OpenApp(QObject):
         self.autosave = Autosave(
             self.project.documents, self.journal, lambda: preferences.values.autosave_seconds, self
         )
+        self.tabs = TabsMemory(state_folder, self.project.folder)
         self.watcher = Watcher(self.project.folder, self)
         self.python = ServerPython(self.project.folder, self.session, parent=self)
         self.editor = EditorArea(self.project, commands, theme)
@@ -84,21 +91,40 @@ class OpenApp(QObject):
         window.show_room(self.docks, self.project.app.manifest.title, toolbar=True)
         if saved := window.saved_layout():
             self.docks.restore(saved)
-        self._recover()
         self._open_startup()
-        QTimer.singleShot(0, self, self.watcher.start)
+        self.editor.restore(self.tabs.load())
+        self._recover()
+        QTimer.singleShot(0, self, self._start_watching)
         QTimer.singleShot(0, self, self.session.run)
         QTimer.singleShot(0, self, self.python.prepare)
+
+    def _start_watching(self) -> None:
+        """Digests first, in a thread: without them a mere touch of a file would count as a change."""
+        self.watcher.start()
+
+        def learn(_progress: Progress) -> dict[str, bytes]:
+            found = scan(self.project.folder, worth_watching, self._opened)
+            import formwright.runtime.appfiles.operations  # noqa: F401  # slow to load, needed at the first rename
+
+            return found
+
+        work = Work(learn, self)
+        work.succeeded.connect(self.project.digests.learn)
+        work.start()
 
     def close(self) -> bool:
         """Saves everything first; False when something could not be saved and so the app stays open."""
         self.editor.flush()
+        tabs = self.editor.session()
         if not self.autosave.save_now() or not self.editor.close_all():
             return False
+        self.tabs.save(tabs)
         self._window.save_layout(self.docks.save())
         self.autosave.stop()
         self.watcher.stop()
         self.journal.close()
+        self._preferences.changed.disconnect(self._on_preferences)
+        self._window.status.problems.clicked.disconnect(self._reveal_problems)
         self.preview.shut_down()
         self.consoles.release()
         self.session.close()
@@ -149,7 +175,17 @@ class OpenApp(QObject):
         for signal in (session.host_changed, session.page_changed, session.workers_changed,
                        session.mode_changed, session.server_changed):  # fmt: skip
             signal.connect(self._show_session)
+        status.problems.clicked.connect(self._reveal_problems)
+        self._preferences.changed.connect(self._on_preferences)
         self._show_problems()
+
+    def _reveal_problems(self) -> None:
+        self.docks.reveal("consoles")
+        self._commands.execute("consoles.problems")
+
+    def _on_preferences(self, _values: Values) -> None:
+        self.editor.apply_font()
+        self.consoles.apply_theme()
 
     def _follow_editor(self) -> None:
         view = self.editor.current_view()

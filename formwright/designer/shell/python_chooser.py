@@ -11,6 +11,7 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from formwright.designer.shell.server_python import ServerPython
+from formwright.designer.ui.background import Work
 from formwright.designer.ui.icons import icon
 from formwright.designer.ui.variants import set_variant
 
@@ -59,10 +60,11 @@ class PythonChooser(QWidget):
         if self._chosen is not None:
             self._add(str(self._chosen), self._chosen, "chosen")
             self.list.setCurrentIndex(1)
-        self._work = python.discover()
-        self._work.succeeded.connect(self._show_found)
-        self._work.failed.connect(self._show_failure)
-        self._work.start()
+        self._search = python.discover()
+        self._search.succeeded.connect(self._show_found)
+        self._search.failed.connect(self._show_failure)
+        self._search.start()
+        self._question: Work | None = None
 
     @property
     def selected(self) -> Path | None:
@@ -84,7 +86,8 @@ class PythonChooser(QWidget):
         for refused in found.refused:
             self._add(f"{refused.path}", refused.path, refused.reason, usable=False)
         count = len(found.usable)
-        self._say(f"{count} found on this machine." if count else "None found. Browse to one.")
+        if self._question is None:
+            self._say(f"{count} found on this machine." if count else "None found. Browse to one.")
         if self._chosen is not None and all(f.interpreter.path != self._chosen for f in found.usable):
             reason = next((r.reason for r in found.refused if r.path == self._chosen), "it was not found")
             self._say(f"{self._chosen} cannot be used: {reason}. Choose another one.", error=True)
@@ -112,11 +115,11 @@ class PythonChooser(QWidget):
             return
         self._say(f"Asking {path}…")
         self.browse.setEnabled(False)
-        self._work = self._python.inspect(path)
-        self._work.succeeded.connect(self._take)
-        self._work.failed.connect(self._show_failure)
-        self._work.finished.connect(lambda: self.browse.setEnabled(True))
-        self._work.start()
+        question = self._python.inspect(path)
+        question.succeeded.connect(self._take)
+        question.failed.connect(self._show_failure)
+        question.finished.connect(lambda: self.browse.setEnabled(True))
+        self._question = question.start()
 
     def _take(self, interpreter: Interpreter) -> None:
         self._put(interpreter, "browsed to")
@@ -133,7 +136,9 @@ class PythonChooser(QWidget):
 
     def release(self) -> None:
         """The dialog closes: nobody waits for the answer any more."""
-        self._work.abandon()
+        self._search.abandon()
+        if self._question is not None:
+            self._question.abandon()
 
 
 def _short(path: Path) -> str:

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer
 
 from formwright.runtime.protocol import control
 
@@ -67,7 +67,7 @@ class HostProcess(QObject):
             self._waiting.append(line)
 
     def close(self) -> None:
-        """Asks it to end, and ends it when it does not within the grace period. Does not wait for long."""
+        """Asks it to end and does not wait: it is killed if it has not ended after the grace period."""
         process, self._process = self._process, None
         self._waiting.clear()
         if process is None:
@@ -75,13 +75,14 @@ class HostProcess(QObject):
         process.finished.disconnect(self._on_finished)
         process.errorOccurred.disconnect(self._on_error)
         process.readyReadStandardOutput.disconnect(self._read_events)
-        if process.state() != QProcess.ProcessState.NotRunning:
-            process.write(control.encode(control.Shutdown()).encode("ascii") + b"\n")
-            process.closeWriteChannel()
-            if not process.waitForFinished(GRACE_MILLISECONDS):
-                process.kill()
-                process.waitForFinished(1000)
-        process.deleteLater()
+        if process.state() == QProcess.ProcessState.NotRunning:
+            process.deleteLater()
+            return
+        process.setParent(QCoreApplication.instance())  # it outlives this object
+        process.finished.connect(process.deleteLater)
+        process.write(control.encode(control.Shutdown()).encode("ascii") + b"\n")
+        process.closeWriteChannel()
+        QTimer.singleShot(GRACE_MILLISECONDS, process, process.kill)
 
     def _launch(self) -> None:
         process = QProcess(self)
@@ -154,3 +155,12 @@ class HostProcess(QObject):
     def _relaunch(self) -> None:
         if self._process is None:
             self._launch()
+
+
+def wait_for_ending_hosts() -> None:
+    """Before the program exits: hosts that were asked to end get their grace period."""
+    application = QCoreApplication.instance()
+    for process in application.findChildren(QProcess) if application is not None else ():
+        if not process.waitForFinished(GRACE_MILLISECONDS):
+            process.kill()
+            process.waitForFinished(1000)

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from formwright.designer.shell.designer import Designer
 from formwright.designer.shell.open_app import OpenApp
+from formwright.designer.ui.host_process import wait_for_ending_hosts
 from tests.designer.sample import make_app
 
 
@@ -62,3 +63,4 @@ def desk(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.M
     yield Desk(qtbot, designer, make_app(tmp_path / "Counter"))
     designer.window.close()
     designer.window.deleteLater()
+    wait_for_ending_hosts()
