@@ -41,7 +41,7 @@ def content(folder: Path) -> dict[str, bytes]:
 def message(repository: Repo) -> bytes:
     head = repository[repository.head()]
     assert isinstance(head, Commit)
-    return head.message
+    return bytes(head.message)
 
 
 def zipped(path: Path, entries: dict[str, bytes]) -> Path:
