@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from formwright.designer.core.commands import Command, Commands
 from formwright.designer.core.locations import Location
-from formwright.designer.core.project import Project
 from formwright.designer.core.tree import Kind, Node
 from formwright.designer.shell.quick_pick import Pick, QuickPick
+
+if TYPE_CHECKING:
+    from formwright.designer.core.project import Project
 
 
 def show_palette(window: QWidget, commands: Commands) -> QuickPick:
