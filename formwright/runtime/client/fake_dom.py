@@ -136,6 +136,8 @@ class FakeDom:
         return node.attributes.get(name)
 
     def get(self, node: FakeNode, name: str) -> Any:
+        if name == "parentNode":
+            return node.parent
         return node.properties.get(name, "" if name == "value" else None)
 
     def set(self, node: FakeNode, name: str, value: Any) -> None:

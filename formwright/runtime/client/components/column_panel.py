@@ -119,7 +119,8 @@ class ColumnPanel(Container, spec=SPEC):
             if row is None:
                 row = rows[path] = dom.make("div", "fw-row")
                 dom.insert(body, row)
-                self._fw_style_row(row, layout)
+                if body is self._fw.values["-body"]:
+                    self._fw_style_row(row, layout)
             path += f",{column_name}"
             column = rows.get(path)
             if column is None:
