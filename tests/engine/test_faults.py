@@ -271,6 +271,8 @@ async def test_output_comes_live_with_its_call(run_app: StartApp, kind: str) -> 
                 os.write(1, b"raw\\n")
                 subprocess.run([sys.executable, "-c", "print('from a child')"])
                 print("\\ud800 é")
+                print("unfinished", end="")
+                sys.stderr.write("and this")
             """
     }
     app = await run_app(launch_spec(server), kind)
@@ -281,7 +283,8 @@ async def test_output_comes_live_with_its_call(run_app: StartApp, kind: str) -> 
         printed = app.printed("stdout", call_id)
         assert f"{name} one\n{name} no line end bytes\n" in printed
         assert "é" in printed
-        assert app.printed("stderr", call_id) == f"{name} two\n"
+        assert app.printed("stderr", call_id) == f"{name} two\nand this"
+        assert "unfinished" in printed
         assert ("at import\n" in printed) == (kind != "persistent")
     await app.until(lambda: app.printed().count("raw\n") == 2 and app.printed().count("from a child\n") == 2)
     order = [

@@ -8,7 +8,7 @@ import pytest
 
 from formwright.runtime.protocol.errors import RemoteError
 from formwright.runtime.server.engine import Caller, CallResult
-from tests.engine.running_app import KINDS, launch_spec
+from tests.engine.running_app import KINDS, PER_CALL, launch_spec
 from tests.worker.conftest import StartApp
 
 SERVER = {
@@ -258,3 +258,23 @@ async def test_the_runtime_used_at_import(run_app: StartApp, kind: str) -> None:
     assert outcome.body == (
         '"RuntimeUnavailableError"' if kind == "persistent" else '"NoServerFunctionError"'
     )
+
+
+@pytest.mark.parametrize("kind", PER_CALL)
+async def test_only_a_call_at_import(run_app: StartApp, kind: str) -> None:
+    """Nothing can be called while there is no call: such an app is imported when its call is there."""
+    server = {
+        "B": """
+            import anvil.server
+            @anvil.server.callable
+            def g(): return doubled
+            try:
+                doubled = 2 * anvil.server.call("other")
+            except Exception as error:
+                doubled = type(error).__name__
+            """
+    }
+    app = await run_app(launch_spec(server), kind)
+    for _ in range(2):
+        assert await app.call("g") == "NoServerFunctionError"
+    assert (await app.ready()).state == "ready"
