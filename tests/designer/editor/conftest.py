@@ -38,6 +38,8 @@ components:
   components:
   - name: label_1
     type: Label
+  - name: spacer_1
+    type: Spacer
 """
 
 

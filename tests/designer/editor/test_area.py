@@ -148,6 +148,7 @@ def test_outside_change_of_a_clean_file_is_silent(area: EditorArea, project: Pro
     assert view.editor.caret() == (1, 5)
     assert not view.bar.isVisible()
     assert not view.document.dirty
+    assert not view.editor.modify()
 
 
 def conflict(area: EditorArea, project: Project) -> DocumentView:
@@ -229,10 +230,10 @@ def test_syntax_error_is_marked_and_cleared(area: EditorArea, qtbot: QtBot) -> N
 def test_completion_offers_the_forms_components(area: EditorArea, qtbot: QtBot) -> None:
     view = area.open_path(FORM1)
     view.editor.documentEnd()
-    QTest.keyClicks(view.editor, "        self.la")
+    QTest.keyClicks(view.editor, "        self.sp")
     qtbot.waitUntil(lambda: bool(view.editor.autoCActive()))
     QTest.keyClick(view.editor, Key.Key_Tab)
-    assert view.editor.get_text().endswith("        self.label_1")
+    assert view.editor.get_text().endswith("        self.spacer_1")
 
 
 def test_completion_of_modules_and_words(area: EditorArea, qtbot: QtBot) -> None:

@@ -95,6 +95,19 @@ def test_backspace_takes_the_pair(editor: CodeEditor) -> None:
     assert shown(editor) == "g|)"
 
 
+def test_brackets_are_the_users_once_the_line_was_left(editor: CodeEditor, qtbot: QtBot) -> None:
+    put(editor, "|\nx")
+    type_keys(editor, "f(")
+    left: list[int] = []
+    editor.caret_moved.connect(lambda: left.append(editor.caret()[0]))
+    QTest.keyClick(editor, Key.Key_Down)
+    qtbot.waitUntil(lambda: left[-1:] == [2])
+    QTest.keyClick(editor, Key.Key_Up)
+    editor.setEmptySelection(2)
+    type_keys(editor, ")")
+    assert shown(editor) == "f()|)\nx"
+
+
 def test_bracket_surrounds_the_selection(editor: CodeEditor) -> None:
     editor.load_text("a + b")
     editor.setSel(0, 5)

@@ -25,7 +25,8 @@ TOKEN = "secret-token"
 PAGE = """<!doctype html><title>app</title><body style="background: rgb(10, 120, 60); margin: 0">
 <button id="b" style="width: 200px; height: 80px">count</button><p id="p"></p><script>
 const held = new URLSearchParams(location.search).has("_hold");
-const emit = (event) => console.debug("\\u0001formwright" + JSON.stringify(event));
+const designer = new URLSearchParams(location.search).has("_designer");
+const emit = (event) => designer && console.debug("\\u0001formwright" + JSON.stringify(event));
 const state = (name) => emit({kind: "state", state: name, milliseconds: 1});
 window.formwright = {
   emit, started: false,
