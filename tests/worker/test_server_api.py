@@ -6,7 +6,6 @@ from datetime import datetime
 
 import pytest
 
-from formwright.runtime.protocol.errors import RemoteError
 from formwright.runtime.server.engine import Caller, CallResult
 from tests.engine.running_app import KINDS, PER_CALL, launch_spec
 from tests.worker.conftest import StartApp
@@ -170,53 +169,31 @@ async def test_names_with_a_colon_need_trust(run_app: StartApp) -> None:
     assert isinstance(outcome, CallResult) and outcome.body == '"scoped"'
 
 
-@pytest.mark.parametrize(
-    ("what", "type_name", "words"),
-    [
-        ("alert", "ClientOnlyError", "alert() exists in the browser only"),
-        ("open_form", "ClientOnlyError", "open_form()"),
-        ("component", "ClientOnlyError", "Button"),
-        ("js", "ClientOnlyError", "anvil.js.window"),
-        ("table", "anvil.server.ServiceNotAdded", "anvil.tables.app_tables is not available yet"),
-        ("query", "anvil.server.ServiceNotAdded", "not available yet"),
-        ("users", "anvil.server.ServiceNotAdded", "anvil.users.get_user"),
-        ("session", "anvil.server.ServiceNotAdded", "anvil.server.session"),
-        ("transaction", "anvil.server.ServiceNotAdded", "in_transaction (used by transaction)"),
-        ("tasks", "anvil.server.ServiceNotAdded", "launch_background_task"),
-        ("email", "anvil.server.ServiceNotAdded", "anvil.email.send"),
-        ("number", "TypeError", "must be a name"),
-        ("thing", "anvil.server.SerializationError", "result is of type main_package.Main.Thing"),
-        ("argument", "anvil.server.SerializationError", "args[0]"),
-    ],
-)
-async def test_what_is_missing_says_so(
-    persistent_errors: dict[str, RemoteError], what: str, type_name: str, words: str
-) -> None:
-    error = persistent_errors[what]
-    assert (error.type, words in error.message) == (type_name, True), error
-    assert error.trace or what == "thing"
+MISSING = [
+    ("alert", "ClientOnlyError", "alert() exists in the browser only"),
+    ("open_form", "ClientOnlyError", "open_form()"),
+    ("component", "ClientOnlyError", "Button"),
+    ("js", "ClientOnlyError", "anvil.js.window"),
+    ("table", "anvil.server.ServiceNotAdded", "anvil.tables.app_tables is not available yet"),
+    ("query", "anvil.server.ServiceNotAdded", "not available yet"),
+    ("users", "anvil.server.ServiceNotAdded", "anvil.users.get_user"),
+    ("session", "anvil.server.ServiceNotAdded", "anvil.server.session"),
+    ("transaction", "anvil.server.ServiceNotAdded", "in_transaction (used by transaction)"),
+    ("tasks", "anvil.server.ServiceNotAdded", "launch_background_task"),
+    ("email", "anvil.server.ServiceNotAdded", "anvil.email.send"),
+    ("number", "TypeError", "must be a name"),
+    ("thing", "anvil.server.SerializationError", "result is of type main_package.Main.Thing"),
+    ("argument", "anvil.server.SerializationError", "args[0]"),
+]
 
 
-@pytest.fixture
-async def persistent_errors(run_app: StartApp) -> dict[str, RemoteError]:
+async def test_what_is_missing_says_so(run_app: StartApp) -> None:
     app = await run_app(launch_spec(SERVER), "persistent")
-    names = [
-        "alert",
-        "open_form",
-        "component",
-        "js",
-        "table",
-        "query",
-        "users",
-        "session",
-        "transaction",
-        "tasks",
-        "email",
-        "number",
-        "thing",
-        "argument",
-    ]
-    return {name: await app.error("use", name) for name in names}
+    for what, type_name, words in MISSING:
+        error = await app.error("use", what)
+        assert error.type == type_name, error
+        assert words in error.message
+        assert error.trace or what == "thing"
 
 
 async def test_values_of_the_api(run_app: StartApp) -> None:
