@@ -146,7 +146,8 @@ class _Relocating:
             return  # a browser cannot import server code
         relocation = self._relocation(module.side)
         place = Place(module.name, relocation.new_name(module.name), module.is_package)
-        if module.path not in self.moved and not self._mentions(module.source):
+        unmoved = module.path not in self.moved
+        if unmoved and not (self._mentions(module.source) and _may_refer(module.source, leaf_of(self.old))):
             return
         try:
             text = decode_python((self.app.folder / module.path).read_bytes())
@@ -179,6 +180,23 @@ class _Relocating:
             self.files[target] = edit_yaml(data, edits)
         except EditError as error:
             self.notes.append(f"{target}: {error.message}")
+
+
+def _may_refer(source: str, leaf: str) -> bool:
+    """Whether an import or a text names `leaf`: a cheap look before the rewriting, which costs much."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return True
+    return any(leaf in re.split("[.:]", name) for node in ast.walk(tree) for name in _named(node))
+
+
+def _named(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return [*(alias.name for alias in node.names), getattr(node, "module", None) or ""]
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value]
+    return []
 
 
 def _class_based_on(source: str, name: str, base: str) -> bool:
