@@ -7,10 +7,8 @@ Standard library only; may not touch the network except in `URLMedia.get_bytes`.
 from __future__ import annotations
 
 import base64
-import mimetypes
 import posixpath
 import urllib.parse
-import urllib.request
 
 
 class Media:
@@ -105,6 +103,9 @@ class URLMedia(Media):
 
     def fetch(self) -> tuple[str, bytes]:
         """Content type and bytes. The browser overrides this: it has no sockets."""
+        import mimetypes  # here, because these pull in some fifty modules, which a page has no use for
+        import urllib.request
+
         try:
             with urllib.request.urlopen(self._url) as answer:
                 guessed = mimetypes.guess_type(self._url)[0] or "application/octet-stream"
