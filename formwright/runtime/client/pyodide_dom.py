@@ -16,7 +16,6 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-import formwright_bridge as bridge  # type: ignore[import-not-found]  # registered by boot.mjs
 import js  # type: ignore[import-not-found]  # exists in Pyodide only
 from pyodide.ffi import (  # type: ignore[import-not-found]  # exists in Pyodide only
     JsException,
@@ -30,6 +29,7 @@ from pyodide.ffi import (  # type: ignore[import-not-found]  # exists in Pyodide
 from formwright.runtime.client.loop import Cancel, Deferred, Restarted
 from formwright.runtime.client.media import FileMedia
 
+bridge = js.formwright.bridge  # made by boot.mjs
 GARBAGE = 5000  # young objects that make a collection worth its milliseconds
 
 

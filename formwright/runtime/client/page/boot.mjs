@@ -132,7 +132,7 @@ const ready = (async () => {
   const python = await loadPython(fetchBytes("client.zip"));
   const bridge = makeBridge({ base, emit, canBlock, designer, enter: (...args) => enter(...args), entries: () => entries });
   bridge.channel = makeChannel((...args) => entries.channel(...args));
-  python.registerJsModule("formwright_bridge", bridge);
+  formwright.bridge = bridge;
   const client = python.pyimport("formwright.runtime.client.browser");
   entries = Object.fromEntries(["start", "restart", "theme", "dispatch", "timer", "channel", "method", "idle"].map((name) => [name, client[name]]));
   enter = makeEnter(() => entries.idle());

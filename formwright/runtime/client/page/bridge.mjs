@@ -1,4 +1,4 @@
-// What Python asks of the page, as the module `formwright_bridge`. Only `client/pyodide_dom.py` imports it.
+// What Python asks of the page. Only `client/pyodide_dom.py` imports it.
 // Responsible for single calls into the browser that would cost many small ones from Python.
 
 // A promise that never rejects: of two that reject in one tick, Python would mix up the errors.
