@@ -20,6 +20,7 @@ class Picture(QWidget):
         super().__init__()
         self._title = example.title
         self._pixmap = QPixmap(str(example.picture)) if example.picture else QPixmap()
+        self._scaled, self._scaled_for = QPixmap(), QSize()
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -45,14 +46,20 @@ class Picture(QWidget):
         if self._pixmap.isNull():
             self._paint_tile(painter, area)
             return
+        painter.drawPixmap(0, 0, self._fitted())
+
+    def _fitted(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
-        scaled = self._pixmap.scaled(
-            self.size() * ratio,
-            Qt.AspectRatioMode.KeepAspectRatioByExpanding,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        scaled.setDevicePixelRatio(ratio)
-        painter.drawPixmap(0, 0, scaled)
+        wanted = self.size() * ratio
+        if self._scaled.isNull() or self._scaled_for != wanted:
+            self._scaled = self._pixmap.scaled(
+                wanted,
+                Qt.AspectRatioMode.KeepAspectRatioByExpanding,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+            self._scaled.setDevicePixelRatio(ratio)
+            self._scaled_for = wanted
+        return self._scaled
 
     def _paint_tile(self, painter: QPainter, area: QRectF) -> None:
         hue = sum(map(ord, self._title)) * 47 % 360
@@ -96,7 +103,7 @@ class Card(QFrame):
 
         foot = QHBoxLayout()
         foot.setSpacing(6)
-        for tag in example.tags[:3]:
+        for tag in _fitting(example.tags):
             label = QLabel(tag)
             label.setProperty("kind", "tag")
             foot.addWidget(label)
@@ -132,3 +139,12 @@ class Card(QFrame):
         self.button.setEnabled(True)
         self.button.setText("Clone")
         self.button.setToolTip("")
+
+
+def _fitting(tags: tuple[str, ...]) -> tuple[str, ...]:
+    """As many as stand beside the button of a card of the least width."""
+    fitting: list[str] = []
+    for tag in tags:
+        if sum(map(len, fitting)) + len(tag) <= 20:
+            fitting.append(tag)
+    return tuple(fitting)
