@@ -89,7 +89,7 @@ class ForkingMaker:
                 # After a failure wait a little: calls may retry, but they may not make a loop of it.
                 dead = now - self._failed_at > _PAUSE_AFTER_FAILURE
             else:
-                dead = task.result().gone.done()
+                dead = not task.result().usable
             task = None if dead and not self._closed else task
         if task is None:
             task = self._template = asyncio.get_running_loop().create_task(self._start_template())

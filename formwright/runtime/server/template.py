@@ -131,6 +131,7 @@ class Template:
     def __init__(self, spec: LaunchSpec, surroundings: Surroundings) -> None:
         loop = asyncio.get_running_loop()
         self.python = ""
+        self.usable = True  # until it ends, or shows otherwise that it forks no more
         self.gone: asyncio.Future[int | None] = loop.create_future()
         self._spec = spec
         self._around = surroundings
@@ -239,6 +240,7 @@ class Template:
                     except BlockingIOError:  # it is busy forking; its queue is short
                         await asyncio.sleep(0.005)
         except (OSError, TimeoutError) as failure:
+            self.usable = False  # the news of its end may come later than this
             raise WorkerGone(None) from failure
         raise WorkerGone(None)
 
@@ -260,6 +262,7 @@ class Template:
             self._ready.set_result(ReadyReport(error, data["on_demand"]))
 
     def _channel_lost(self) -> None:
+        self.usable = False
         if self._process is not None and self._process.get_returncode() is None:
             # It ends by itself now; a template that cannot is of no use either.
             asyncio.get_running_loop().call_later(1.0, self._kill)
@@ -270,6 +273,7 @@ class Template:
                 self._process.kill()
 
     def _exited(self, code: int | None) -> None:
+        self.usable = False
         for waiting in (self._hello, self._ready):
             if not waiting.done():
                 waiting.set_exception(WorkerGone(code))
