@@ -176,6 +176,10 @@ class ScintillaView(ScintillaEdit):
         self.styleClearAll()
         self._colour_styles(scheme)
         self._colour_furniture(scheme)
+        # The list of completions is a Qt list that takes no colours from Scintilla.
+        self.setStyleSheet(
+            f"QListWidget {{ background: {scheme.current_line}; border: 1px solid {scheme.margin_text}; }}"
+        )
         self._number_digits = 0
         self._fit_numbers()
 

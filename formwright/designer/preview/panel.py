@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStandardPaths, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from formwright.designer.core.commands import Command, Commands
+from formwright.designer.core.console import page_frames
 from formwright.designer.core.run import HostState, Line, PageState, RunSession
 from formwright.designer.preview.address import Origin
 from formwright.designer.preview.overlay import Overlay
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from formwright.designer.preview.browser import Browser
 
+_SYNTAX_ERRORS = ("SyntaxError", "IndentationError", "TabError")
 _BUSY_AFTER_MILLISECONDS = 250
 """A start quicker than this shows no "Starting"."""
 
@@ -56,6 +58,8 @@ class PreviewPanel(QWidget):
         self._waiting_for_host = False
         self._shown_url = ""
         self._crashed = False
+        self._unfinished = False
+        self._commands = commands
         self.toolbar = Toolbar(self)
         self.bar = MessageBar(self)
         self.stage = Stage(self)
@@ -193,9 +197,35 @@ class PreviewPanel(QWidget):
 
     def _on_event(self, event: object) -> None:
         if isinstance(event, Mapping):
+            if self._is_unfinished_code(event):
+                self._show_unfinished(event)
+                return
+            if event.get("kind") == "state" and self._unfinished:
+                self._unfinished = False
+                self.bar.hide()
             self._session.page_event(event)
             if event.get("kind") == "painted" and self._session.page is PageState.STARTING:
                 self._session.page_event({"kind": "state", "state": "running"})
+
+    def _is_unfinished_code(self, event: Mapping[str, Any]) -> bool:
+        """New code that Python cannot read, while the app runs: the page has kept the version before."""
+        if self._session.page is not PageState.RUNNING or event.get("kind") != "error":
+            return False
+        # The same errors, raised by what the running app does (`eval`), come from inside a function.
+        functions = [frame.function for frame in page_frames(event.get("trace") or ())]
+        return event.get("type") in _SYNTAX_ERRORS and functions in ([], ["<module>"])
+
+    def _show_unfinished(self, event: Mapping[str, Any]) -> None:
+        # Not in the console: whoever types with autosave on would find it full of half-written lines.
+        frames = page_frames(event.get("trace") or ())
+        location = frames[-1].location if frames else None
+        message = str(event.get("message", "")).partition(" (")[0]
+        text = (
+            f"Python cannot read {location or 'the new code'}: {message}. The version before keeps running."
+        )
+        show = [("Show", lambda: self._commands.execute("open_location", location))] if location else []
+        self.bar.show_message("warning", text, *show)
+        self._unfinished = True
 
     def _on_spoke(self, stream: str, text: str) -> None:
         self._session.client_console.append(Line(stream, text))

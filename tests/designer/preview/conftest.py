@@ -13,7 +13,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from formwright.designer.core.commands import Commands
+from formwright.designer.core.commands import Command, Commands
+from formwright.designer.core.locations import Location
 from formwright.designer.core.preferences import Preferences
 from formwright.designer.core.run import RunSession
 from formwright.designer.preview.panel import PreviewPanel
@@ -135,12 +136,24 @@ def opened() -> list[str]:
 
 
 @pytest.fixture
+def went_to() -> list[Location]:
+    return []
+
+
+@pytest.fixture
 def panel(
-    qtbot: QtBot, session: RunSession, theme: Theme, opened: list[str], tmp_path: Path
+    qtbot: QtBot,
+    session: RunSession,
+    theme: Theme,
+    opened: list[str],
+    went_to: list[Location],
+    tmp_path: Path,
 ) -> Iterator[PreviewPanel]:
     assert theme.tokens
+    commands = Commands()
+    commands.add(Command("open_location", "Open", went_to.append))
     panel = PreviewPanel(
-        session, Commands(), open_outside=opened.append, downloads=lambda: tmp_path / "downloads"
+        session, commands, open_outside=opened.append, downloads=lambda: tmp_path / "downloads"
     )
     panel.resize(600, 500)
     with qtbot.waitExposed(panel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from formwright.designer.core.locations import Location
 from formwright.designer.core.run import PageState, RunSession
 from formwright.designer.preview.panel import PreviewPanel
 from formwright.designer.preview.stage import DEVICES
@@ -62,7 +64,8 @@ def test_next_run_uses_a_page_that_waits(
         lambda: panel.browser is not None and panel.browser.spare is not None and panel.browser.spare.held,
         timeout=WAIT,
     )
-    assert site.seen == [f"/?_designer={TOKEN}&_hold=1"]
+    pages = [path for path in site.seen if "favicon" not in path]
+    assert pages == [f"/?_designer={TOKEN}&_hold=1"]
     assert texts(session) == []
     run(qtbot, panel, session)
     assert [path for path in site.seen if "hold" not in path and "favicon" not in path] == []
@@ -276,6 +279,32 @@ def test_javascript_errors_reach_the_output(qtbot: QtBot, panel: PreviewPanel, s
     found = {line.stream: line.text for line in session.client_console.lines}
     assert found["stdout"] == "plain\n"
     assert "boom" in found["stderr"]
+
+
+def test_half_written_code_gets_a_banner(
+    qtbot: QtBot, panel: PreviewPanel, session: RunSession, went_to: list[Location]
+) -> None:
+    run(qtbot, panel, session)
+    event = {
+        "kind": "error",
+        "type": "SyntaxError",
+        "message": "invalid syntax (__init__.py, line 4)",
+        "trace": [{"file": "client_code/Form1/__init__.py", "line": 4, "function": "<module>"}],
+    }
+    js(qtbot, panel, f"formwright.emit({json.dumps(event)}); 1")
+    qtbot.waitUntil(panel.bar.isVisible, timeout=WAIT)
+    assert (
+        "client_code/Form1/__init__.py:4: invalid syntax. The version before keeps running" in panel.bar.text
+    )
+    assert texts(session) == ["hello from /\n"], "the console stays readable while somebody types"
+    QTest.mouseClick(panel.bar.button("Show"), Qt.MouseButton.LeftButton)
+    assert went_to == [Location("client_code/Form1/__init__.py", 4)]
+    js(qtbot, panel, "formwright.emit({kind: 'state', state: 'running'}); 1")
+    qtbot.waitUntil(lambda: not panel.bar.isVisible(), timeout=WAIT)
+    event["trace"] = [{"file": "client_code/Form1/__init__.py", "line": 9, "function": "calculate"}]
+    js(qtbot, panel, f"formwright.emit({json.dumps(event)}); 1")
+    qtbot.waitUntil(lambda: len(texts(session)) == 2, timeout=WAIT)
+    assert not panel.bar.isVisible(), "what eval() raises in the running app is an error like any other"
 
 
 def test_developer_tools_open(qtbot: QtBot, panel: PreviewPanel, session: RunSession) -> None:
