@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -263,3 +264,54 @@ def test_a_hidden_component_takes_no_room_in_its_container(opened: Any) -> None:
     assert "fw-hidden" in flow._fw.node.elements[0].classes
     label.visible = True
     assert "fw-hidden" not in flow._fw.node.elements[0].classes
+
+
+def test_C17_a_date_picker_reads_dates_and_aware_datetimes(opened: Any) -> None:
+    picker = add(opened, "DatePicker", date="2024-02-29")
+    assert picker.date == date(2024, 2, 29)
+    picker.pick_time = True
+    assert picker.date == datetime(2024, 2, 29).astimezone()
+    picker.pick_time = False
+    picker.date = "2024-02-29T13:45"
+    assert picker.date == date(2024, 2, 29)
+    picker.pick_time = True
+    assert picker.date == datetime(2024, 2, 29, 13, 45).astimezone()
+    picker.pick_time = False
+    picker.date = "now"
+    assert abs(picker.date - date.today()) <= timedelta(days=1)
+    picker.date = None
+    assert picker.date is None
+    with pytest.raises(TypeError):
+        picker.date = 5
+
+
+def test_C18_a_file_loader_gives_files_and_clears_silently(bench: Bench, opened: Any) -> None:
+    loader = add(opened, "FileLoader", multiple=True)
+    got: list[Any] = []
+    loader.add_event_handler("change", lambda file, files, **_: got.append((file, files)))
+    chosen = [BlobMedia("text/plain", b"1", name="a.txt"), BlobMedia("text/plain", b"2", name="b.txt")]
+    bench.platform.dom.set(loader._fw_control(), "files", chosen)
+    bench.fire(loader, "change")
+    assert got == [(chosen[0], chosen)]
+    assert loader.file is chosen[0]
+    assert bench.text == "2 files"
+    loader.clear()
+    assert [loader.file, loader.files] == [None, None]
+    assert len(got) == 1
+    assert bench.text == "Upload"
+
+
+def test_C24_C25_rich_text_shows_data_and_never_markup(bench: Bench, opened: Any) -> None:
+    text = add(opened, "RichText", content="Hi **{name}** {{x}} {there}", data={"name": "<b>X</b>"})
+    assert bench.text == "Hi <b>X</b> {x} "
+    assert text._fw.node.find("strong").text == "<b>X</b>"
+    text.add_component(COMPONENTS["Label"](text="slot"), slot="there")
+    assert bench.text == "Hi <b>X</b> {x} slot"
+    text.content = "# Title\n\n- one\n- two\n\n[go](javascript:alert) {there}"
+    assert [n.tag for n in text._fw.node.elements] == ["h1", "ul", "p"]
+    assert "href" not in text._fw.node.find("a").attributes
+    assert bench.text == "Titleonetwogo slot"
+    text.format = "restricted_html"
+    text.content = "<p>safe<script>alert(1)</script></p>"
+    assert bench.text.startswith("safe")
+    assert "alert" not in bench.text

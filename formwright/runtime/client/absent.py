@@ -9,9 +9,6 @@ from typing import Any
 
 COMPONENTS = frozenset(
     [
-        "DatePicker",
-        "FileLoader",
-        "RichText",
         "DataGrid",
         "DataRowPanel",
         "Canvas",

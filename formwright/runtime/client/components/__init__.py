@@ -12,7 +12,9 @@ from formwright.runtime.client.component import Component
 from formwright.runtime.client.components.button import Button
 from formwright.runtime.client.components.check_box import CheckBox
 from formwright.runtime.client.components.column_panel import ColumnPanel
+from formwright.runtime.client.components.date_picker import DatePicker
 from formwright.runtime.client.components.drop_down import DropDown
+from formwright.runtime.client.components.file_loader import FileLoader
 from formwright.runtime.client.components.flow_panel import FlowPanel
 from formwright.runtime.client.components.grid_panel import GridPanel
 from formwright.runtime.client.components.html_template import HtmlTemplate
@@ -22,6 +24,7 @@ from formwright.runtime.client.components.linear_panel import LinearPanel
 from formwright.runtime.client.components.link import Link
 from formwright.runtime.client.components.radio_button import RadioButton
 from formwright.runtime.client.components.repeating_panel import RepeatingPanel
+from formwright.runtime.client.components.rich_text import RichText
 from formwright.runtime.client.components.spacer import Spacer
 from formwright.runtime.client.components.text_area import TextArea
 from formwright.runtime.client.components.text_box import TextBox
@@ -38,6 +41,9 @@ CLASSES: tuple[type[Component], ...] = (
     CheckBox,
     RadioButton,
     DropDown,
+    DatePicker,
+    FileLoader,
+    RichText,
     Image,
     Spacer,
     Timer,
@@ -72,7 +78,9 @@ __all__ = [
     "Button",
     "CheckBox",
     "ColumnPanel",
+    "DatePicker",
     "DropDown",
+    "FileLoader",
     "FlowPanel",
     "GridPanel",
     "HtmlPanel",
@@ -83,6 +91,7 @@ __all__ = [
     "Link",
     "RadioButton",
     "RepeatingPanel",
+    "RichText",
     "Spacer",
     "TextArea",
     "TextBox",
