@@ -20,6 +20,7 @@ from formwright.designer.core.preferences import Preferences
 from formwright.designer.core.workspace import Workspace, WorkspaceError
 from formwright.designer.gallery import GalleryRoom
 from formwright.designer.shell import sandbox
+from formwright.designer.shell.bug_report import BugReport
 from formwright.designer.shell.general_commands import add_general_commands
 from formwright.designer.shell.window import Window
 from formwright.designer.ui.host_process import wait_for_ending_hosts
@@ -98,9 +99,9 @@ def run(folder: Path | None) -> int:
     application.setApplicationName(APP)
     application.setApplicationDisplayName("Formwright")
     application.setDesktopFileName(APP)
-    designer = Designer(
-        application, Path(platformdirs.user_config_dir(APP)), Path(platformdirs.user_state_dir(APP))
-    )
+    state = Path(platformdirs.user_state_dir(APP))
+    designer = Designer(application, Path(platformdirs.user_config_dir(APP)), state)
+    sys.excepthook = BugReport(state / "bugs.log", designer.window.status.tell)
     if no_sandbox:
         designer.window.status.show_note(sandbox.NOTE, sandbox.EXPLANATION)
     designer.show_gallery()
