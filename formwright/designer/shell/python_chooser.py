@@ -54,8 +54,10 @@ class PythonChooser(QWidget):
         column.setSpacing(6)
         column.addLayout(row)
         column.addWidget(self.message)
-        default = "Made from requirements.txt" if python.has_requirements else "Default Python"
-        self._add(default, None, "environment for this app")
+        if python.has_requirements:
+            self._add("Environment made from requirements.txt", None, "default")
+        else:
+            self._add("Default Python", None, "the one that runs Formwright")
         self._chosen = python.chosen
         if self._chosen is not None:
             self._add(str(self._chosen), self._chosen, "chosen")
