@@ -13,12 +13,13 @@ import copy
 import io
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError as RoundTripError
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from formwright.runtime.appfiles.text import Text, decode
 from formwright.runtime.appfiles.yaml_patch import NotPlain, delete_value, insert_value, set_value
@@ -113,13 +114,22 @@ def _round_tripped(document: Document, edit: Edit) -> str | None:
     round_trip.width = 2**30
     try:
         data = round_trip.load(document.text)
-        data = _changed(data, edit)
+        data = _changed(data, edit if isinstance(edit, Delete) else replace(edit, value=_quoted(edit.value)))
         stream = io.StringIO(newline="")
         round_trip.dump(data, stream)
     except (RoundTripError, KeyError, IndexError, TypeError, AttributeError, ValueError, NotImplementedError):
         return None
     newline = "\r\n" if "\r\n" in document.text else "\n"
     return stream.getvalue().replace("\r\n", "\n").replace("\n", newline)
+
+
+def _quoted(value: Json) -> Json:
+    """ruamel.yaml writes YAML 1.2, where `yes` is a text; readers of YAML 1.1 need it in quotes."""
+    if isinstance(value, dict):
+        return {key: _quoted(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_quoted(item) for item in value]
+    return DoubleQuotedScalarString(value) if isinstance(value, str) else value
 
 
 def _reads_as(text: str, wanted: Json) -> bool:

@@ -111,8 +111,10 @@ class _Patch:
             if block:
                 return self._splice(after, end, "\n" + lines)
             line_end = self._places.line_end(end)
-            if self._places.line_end(start) < line_end:
-                raise NotPlain  # a scalar of several lines: nothing simple to keep around it
+            if self._places.line_end(start) < line_end:  # a text of several lines
+                if "#" in self._text[start : self._places.line_end(start)]:
+                    raise NotPlain  # perhaps a comment, which would be lost
+                return self._splice(after, end, "\n" + lines)
             trail = self._text[end:line_end].strip()
             return self._splice(after, line_end, (f"  {trail}" if trail else "") + "\n" + lines)
         dash = self._places.dash(parents[-1], node)

@@ -6,12 +6,16 @@ May not: change text. Process: designer, host, command line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import yaml
 
 from formwright.runtime.appfiles.yaml_text import Document
+
+# Not `rstrip`: spaces at the end of a literal block's last line belong to its value.
+_TRAILING_LINES = re.compile(r"(?:\r?\n[ \t]*)+\Z")
 
 Step = str | int
 KeyPath = Sequence[Step]
@@ -53,7 +57,7 @@ class Places:
         end = self._document.offset(node.end_mark.index)
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
             start = self.start(node)
-            return start + len(self.text[start:end].rstrip())
+            return start + len(_TRAILING_LINES.sub("", self.text[start:end]))
         return end
 
     def colon(self, key: yaml.Node) -> int:
