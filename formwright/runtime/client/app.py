@@ -79,7 +79,12 @@ class RunningApp:
             dom.style(dom.document(), self.color_variables[name], value)
         first = next(iter(self.bundle.colors), None)
         if first is not None and not self.bundle.has_css:  # our own theme follows the app's main colour
-            dom.style(dom.document(), "--fw-app-primary", f"var({self.color_variables[first]})")
+            primary = f"var({self.color_variables[first]})"
+            dom.style(dom.document(), "--fw-app-primary", primary)
+            # Black or white, whichever can be read on it.
+            dom.style(
+                dom.document(), "--fw-on-app-primary", f"oklch(from {primary} calc((.67 - l) * 1000) 0 0)"
+            )
 
     def _run_main(self, name: str) -> None:
         module = self.bundle.modules.get(name)
