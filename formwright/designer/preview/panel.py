@@ -200,7 +200,8 @@ class PreviewPanel(QWidget):
             if self._is_unfinished_code(event):
                 self._show_unfinished(event)
                 return
-            if event.get("kind") == "state" and self._unfinished:
+            if event.get("kind") in ("state", "error") and self._unfinished:
+                # Newer code was read: it runs now, or fails for another reason.
                 self._unfinished = False
                 self.bar.hide()
             self._session.page_event(event)

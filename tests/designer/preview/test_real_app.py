@@ -87,6 +87,13 @@ def click_link(qtbot: QtBot, panel: PreviewPanel, text: str) -> None:
     QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
 
 
+def wait_running(qtbot: QtBot, session: RunSession) -> None:
+    def check() -> None:
+        assert session.page is PageState.RUNNING, (session.message, session.host, session.host_message)
+
+    qtbot.waitUntil(check, timeout=WAIT)
+
+
 def save(project: Project, path: str, text: str) -> None:
     document = project.open_document(path)
     document.set_text(text)
@@ -97,7 +104,7 @@ def test_run_click_save_and_loop(
     qtbot: QtBot, panel: PreviewPanel, session: RunSession, project: Project
 ) -> None:
     session.run()
-    qtbot.waitUntil(lambda: session.page is PageState.RUNNING, timeout=WAIT)
+    wait_running(qtbot, session)
     wait_text(qtbot, panel, "0 clicks")
     click_link(qtbot, panel, "Click me")
     wait_text(qtbot, panel, "1 click")
@@ -109,6 +116,11 @@ def test_run_click_save_and_loop(
         lambda: [line.text for line in session.client_console.lines] == ["new code\n"], timeout=WAIT
     )
     assert not panel.overlay.isVisible()
+
+    save(project, FORM, source.replace(started, f"{started}\n        print("))
+    qtbot.waitUntil(panel.bar.isVisible, timeout=WAIT)
+    assert panel.bar.text.startswith(f"Python cannot read {FORM}:12")
+    assert len(session.client_console.lines) == 1
 
     save(project, FORM, source.replace(started, f"{started}\n        self.lable.text = 'x'"))
     qtbot.waitUntil(lambda: len(session.client_console.lines) > 1, timeout=WAIT)
@@ -123,5 +135,5 @@ def test_run_click_save_and_loop(
     assert session.page is PageState.STOPPED
     save(project, FORM, source)
     QTest.mouseClick(panel.overlay.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: session.page is PageState.RUNNING, timeout=WAIT)
+    wait_running(qtbot, session)
     wait_text(qtbot, panel, "0 clicks")
