@@ -68,6 +68,36 @@ async def settled(app: RunningApp, kind: str) -> None:
     await asyncio.sleep(0.6)  # output pipes of ended workers close half a second after them
 
 
+LOOPING_HOST = """
+import asyncio, sys
+from tests.engine.running_app import launch_spec, start_app
+
+async def main():
+    app = await start_app(launch_spec({"Main": "while True: pass"}, timeout=600), sys.argv[1])
+    asyncio.create_task(app.call("never_reached"))
+    await asyncio.sleep(600)
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_killed_host_takes_along_workers_that_loop_while_importing(kind: str) -> None:
+    with subprocess.Popen([sys.executable, "-c", LOOPING_HOST, kind]) as host:
+        while not (family := busy_children(host.pid)):
+            time.sleep(0.05)
+        host.send_signal(signal.SIGKILL)
+    while any(process_exists(pid) for pid in family):
+        time.sleep(0.02)
+
+
+def busy_children(pid: int) -> list[int]:
+    """All below the process, once one of them has computed for a while; nothing before that."""
+    family = psutil.Process(pid).children(recursive=True)
+    spent = [member.cpu_times().user for member in family]
+    return [member.pid for member in family] if any(seconds > 0.5 for seconds in spent) else []
+
+
 HOST = """
 import asyncio, sys
 from tests.engine.running_app import launch_spec, start_app

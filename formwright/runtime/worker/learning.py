@@ -30,21 +30,24 @@ class Lesson:
     on_demand: bool  # the app must not be imported before there is a call
 
 
-def learn(code: AppCode) -> Lesson:
+def learn(code: AppCode, control_fd: int) -> Lesson:
+    """Raises EOFError when the host goes meanwhile, which closes the other end of `control_fd`."""
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
         os.close(reading)
         _try_import(code, writing)
     os.close(writing)
-    report = _read_report(reading, min(code.import_limit, _TIME_LIMIT))
-    os.close(reading)
-    for group in (os.killpg, os.kill):
-        try:
-            group(pid, signal.SIGKILL)
-        except OSError:
-            continue
-    os.waitpid(pid, 0)
+    try:
+        report = _read_report(reading, control_fd, min(code.import_limit, _TIME_LIMIT))
+    finally:
+        os.close(reading)
+        for group in (os.killpg, os.kill):
+            try:
+                group(pid, signal.SIGKILL)
+            except OSError:
+                continue
+        os.waitpid(pid, 0)
     if not report:  # it crashed, ended itself or took too long: each call shall show how
         return Lesson([], None, True)
     data = json.loads(report)
@@ -82,12 +85,17 @@ def _foreign(name: str, code: AppCode) -> bool:
     return f"{code.package}.{name}" not in code and name != "__main__"
 
 
-def _read_report(reading: int, limit: float) -> bytes:
+def _read_report(reading: int, control_fd: int, limit: float) -> bytes:
+    watch = select.poll()
+    watch.register(reading, select.POLLIN)
+    watch.register(control_fd, 0)  # no data is wanted yet; that the other end closed is always reported
     data = b""
     deadline = time.monotonic() + limit
     while True:
-        readable, _, _ = select.select([reading], [], [], max(0.0, deadline - time.monotonic()))
-        if not readable:
+        ready = dict(watch.poll(max(0.0, deadline - time.monotonic()) * 1000))
+        if control_fd in ready:
+            raise EOFError("the host is gone")
+        if not ready:
             return b""
         portion = os.read(reading, 65_536)
         if not portion:

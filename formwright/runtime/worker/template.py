@@ -32,7 +32,10 @@ _NEVER_PRELOADED = {"tensorflow", "torch", "jax", "jaxlib", "cupy", "grpc", "pol
 
 def serve_template(code: AppCode, channel: Channel, control_fd: int) -> NoReturn:
     code.compile_all()
-    lesson = learn(code)
+    try:
+        lesson = learn(code, control_fd)
+    except EOFError:
+        end()
     _preload(lesson.modules)
     gc.collect()
     if hasattr(gc, "freeze"):  # not on PyPy; keeps the collector from touching, so copying, shared pages
