@@ -65,12 +65,16 @@ def handle(component_name: str, event_name: str) -> Callable[[Handler], Handler]
 
 
 def marked_methods(kind: type) -> dict[tuple[str, str], str]:
-    """(component, event) → method name, for every `@handle` in a class and its bases."""
+    """(component, event) → method name, for every `@handle` in a class and its bases; looked up once."""
+    known: dict[tuple[str, str], str] | None = kind.__dict__.get("_fw_marks")
+    if known is not None:
+        return known
     found: dict[tuple[str, str], str] = {}
     for base in reversed(kind.__mro__):
         for name, value in vars(base).items():
             for mark in getattr(value, "_fw_handles", ()):
                 found[mark] = name
+    kind._fw_marks = found  # type: ignore[attr-defined]  # kept on the class, so that it goes with it
     return found
 
 

@@ -8,10 +8,11 @@ for classes. Runs in the page.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from formwright.runtime.client.bindings import Binding, attach_write_back, compile_binding
+from formwright.runtime.client.bindings import Binding, CompiledBinding, attach_write_back, compile_binding
 from formwright.runtime.client.events import BoundHandler, marked_methods
 from formwright.runtime.spec.components import PROPERTY_TYPES, PropertySpec
 
@@ -27,6 +28,13 @@ class Template:
     package: str
     name: str
     data: Mapping[str, Any]
+    compiled: dict[int, CompiledBinding] = field(default_factory=dict, compare=False)  # once for all rows
+
+    def binding(self, data: Mapping[str, Any], component: str) -> CompiledBinding:
+        known = self.compiled.get(id(data))  # parts of `data`, which lives as long as this
+        if known is None:
+            known = self.compiled[id(data)] = compile_binding(dict(data), self.leaf, component)
+        return known
 
     @property
     def leaf(self) -> str:
@@ -40,7 +48,7 @@ class Template:
     def module(self) -> str:
         return f"{self.package}.{self.name}._anvil_designer"
 
-    @property
+    @cached_property
     def container(self) -> Mapping[str, Any]:
         found = self.data.get("container")
         return found if isinstance(found, Mapping) else {}
@@ -49,11 +57,11 @@ class Template:
     def container_type(self) -> str:
         return str(self.container.get("type") or "ColumnPanel")
 
-    @property
+    @cached_property
     def events(self) -> tuple[str, ...]:
         return tuple(str(event["name"]) for event in _maps(self.data.get("events")) if event.get("name"))
 
-    @property
+    @cached_property
     def properties(self) -> tuple[PropertySpec, ...]:
         return tuple(
             _custom_property(each) for each in _maps(self.data.get("properties")) if each.get("name")
@@ -139,8 +147,7 @@ class _Builder:
             with self.page.errors.reporting():
                 component.add_event_handler(event, BoundHandler(self.form, method, source))
         for data in _maps(node.get("data_bindings")):
-            compiled = compile_binding(dict(data), self.template.leaf, name)
-            binding = Binding(component, compiled)
+            binding = Binding(component, self.template.binding(data, name))
             self.state.bindings.append(binding)
             attach_write_back(binding, self.form)
 
