@@ -87,6 +87,8 @@ def run(command: Sequence[str | Path], *, failure: str, remedy: str, quiet: bool
         raise SetupError(f"{failure} (exit status {done.returncode})", remedy)
 
 
+_INSTALL = ("pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--python")
+
 # --- Python -----------------------------------------------------------------------------------
 
 
@@ -142,13 +144,7 @@ def install_python_packages(lock: str) -> None:
         "command",
         digest(ROOT / "pyproject.toml"),
         lambda: run(
-            [
-                _uv(),
-                *"pip install --quiet --no-deps --no-build-isolation --python".split(),
-                PYTHON,
-                "-e",
-                ROOT,
-            ],
+            [_uv(), *_INSTALL, PYTHON, "-e", ROOT],
             failure="Installing the formwright command failed",
             remedy="Please report this with the lines above.",
         ),
