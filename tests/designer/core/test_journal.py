@@ -67,6 +67,18 @@ def test_saving_and_closing_leave_no_journal(folder: Path, tmp_path: Path) -> No
     assert recover(project, journal) == ()
 
 
+def test_closing_right_after_saving_leaves_no_journal(folder: Path, tmp_path: Path) -> None:
+    file = journal_file(tmp_path, folder)
+    project = Project(folder)
+    journal = Journal(file, project.documents)
+    document = project.open_document(GLOBAL)
+    document.set_text("clicks = 1\n")
+    journal.flush()
+    document.save()
+    journal.close()
+    assert not file.exists()
+
+
 def test_the_journal_does_not_grow_without_end(folder: Path, tmp_path: Path) -> None:
     file = journal_file(tmp_path, folder)
     project = Project(folder)

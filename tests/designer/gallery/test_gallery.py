@@ -196,7 +196,8 @@ def test_a_folder_is_checked_up_to_where_it_exists(tmp_path: Path) -> None:
 
 
 def test_cards_keep_one_width_and_do_not_overlap(screen: Screen) -> None:
-    for width in (900, 1300, 1600):
+    columns = []
+    for width in (660, 1300, 1600):
         screen.room.resize(width, 900)
         QApplication.processEvents()
         cards = screen.room.cards
@@ -206,6 +207,8 @@ def test_cards_keep_one_width_and_do_not_overlap(screen: Screen) -> None:
         parent = cards[0].parentWidget()
         assert parent is not None
         assert all(parent.rect().contains(place) for place in places)
+        columns.append(len({place.x() for place in places}))
+    assert columns[0] < columns[-1]
 
 
 def test_everything_can_be_reached_by_tab_and_has_a_name(screen: Screen) -> None:

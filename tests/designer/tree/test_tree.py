@@ -73,6 +73,8 @@ def test_an_impossible_name_keeps_the_editor_open_and_offers_a_good_one(room: Ro
     field = field_of(room)
     room.type("class")
     room.key(Key.Key_Return)
+    QTest.qWait(0)  # Qt would close the editor only after this event
+    QTest.qWait(0)
     assert room.field is field
     hint = field.findChild(NameHint)
     assert isinstance(hint, NameHint) and hint.isVisible()
