@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from formwright.designer.core.project import Project
@@ -32,11 +33,13 @@ def link() -> Link:
 
 
 @pytest.fixture
-def python(project: Project, link: Link, tmp_path: Path) -> ServerPython:
+def python(project: Project, link: Link, tmp_path: Path, qapp: QApplication) -> Iterator[ServerPython]:
     session = RunSession(link)
     session.start_host()
     settings, environments = LocalSettings(tmp_path / "local"), Environments(tmp_path / "environments")
-    return ServerPython(project.folder, session, settings, environments)
+    python = ServerPython(project.folder, session, settings, environments, qapp)
+    yield python
+    python.deleteLater()
 
 
 def sent_pythons(link: Link) -> list[str]:
