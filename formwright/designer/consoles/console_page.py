@@ -28,6 +28,7 @@ class ConsolePage(QWidget):
         *,
         with_process: bool,
         header: QWidget | None = None,
+        summary: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -60,6 +61,8 @@ class ConsolePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
+        if summary is not None:
+            column.addWidget(summary)
         column.addLayout(self._stack, 1)
         find = QShortcut(QKeySequence("Ctrl+F"), self)
         find.setContext(find.context().WidgetWithChildrenShortcut)

@@ -48,7 +48,7 @@ class ConsolesPanel(QTabWidget):
         self.server = ConsolePage(
             session.server_console, "Server output",
             "What server functions print appears here, with the process that printed it.",
-            with_process=True, header=self.header,
+            with_process=True, header=self.header, summary=self.header.summary,
         )  # fmt: skip
         self.problems = ProblemsPage()
         for page, title, symbol in (

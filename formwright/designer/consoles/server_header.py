@@ -1,4 +1,4 @@
-"""The server in one line: mode, process, calls, age, memory; and the switches for it. GUI thread."""
+"""The switches of the server, and a line below them: mode, process, calls, age, memory. GUI thread."""
 
 from __future__ import annotations
 
@@ -24,8 +24,14 @@ class ServerHeader(QWidget):
         self.badge = QLabel()
         self.facts = QLabel()
         self.facts.setProperty("kind", "muted")
-        # The facts may be long; they give way before the buttons do.
+        # The facts may be long; they must not widen the whole dock.
         self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.summary = QWidget()
+        line = QHBoxLayout(self.summary)
+        line.setContentsMargins(8, 0, 8, 6)
+        line.setSpacing(8)
+        line.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self.facts, 1)
         self.keep = QCheckBox("Keep server running")
         self.keep.setToolTip(
             "One server process serves many calls and module-level globals stay.\n"
@@ -38,10 +44,9 @@ class ServerHeader(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.facts, 1)
         row.addWidget(self.keep)
         row.addWidget(self.restart)
+        row.addStretch(1)
         self._every_second = QTimer(self, interval=1000)
         self._every_second.timeout.connect(self.refresh)
         self.refresh()
