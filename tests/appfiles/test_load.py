@@ -138,16 +138,26 @@ def test_a_key_given_twice_is_named(tmp_path: Path) -> None:
     assert app.manifest.name == "b"
 
 
-def test_html_templates_open_as_code(tmp_path: Path) -> None:
+def test_L07_html_templates_win_over_yaml(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "client_code/Form1/__init__.py": form("Form1"),
-        "client_code/Form1/form_template.html": "<p>",
+        "client_code/Form1/form_template.html": "<p>Hi</p>",
         "client_code/Form1/form_template.yaml": PANEL,
     }
     app = write_app(tmp_path, files)
-    assert (only(app).code, only(app).severity) == ("html-template", "warning")
+    assert app.problems == ()
     assert app.form_files["Form1"].format == "html"
-    assert app.forms == {}  # HTML wins over YAML
+    assert app.forms["Form1"]["container"]["properties"] == {"html": "<p>Hi</p>"}
+
+
+def test_html_faults_are_named_with_their_line(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "client_code/Form1/__init__.py": form("Form1"),
+        "client_code/Form1/form_template.html": "---\nproperties: []\n---\n<p>\n <anvil-component name=a>\n</p>",
+    }
+    problem = write_app(tmp_path, files).problems[0]
+    assert (problem.path, problem.line, problem.column) == ("client_code/Form1/form_template.html", 5, 2)
+    assert (problem.code, problem.severity) == ("html-form", "error")
 
 
 def test_a_form_without_code_and_a_module_in_two_files(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from formwright.runtime.appfiles.html_form import read_html_form
 from formwright.runtime.appfiles.manifest import MANIFEST, read_manifest
 from formwright.runtime.appfiles.text import UnreadableText, decode, decode_python
 from formwright.runtime.appfiles.theme import PARAMETERS, read_theme
@@ -180,13 +181,7 @@ class _Loading:
                 self.forms[name] = template
                 has_code = self._embedded_code(name, template, path) or has_code
         else:
-            self._report(
-                path,
-                "html-template",
-                f"{name} has an HTML template, which opens as code",
-                "Edit the HTML and the Python as text; this version does not draw HTML forms.",
-                severity="warning",
-            )
+            self._html_form(name, path)
         self.form_files[name] = FormFile(
             name,
             path,
@@ -200,6 +195,21 @@ class _Loading:
                 "no-code",
                 f"the form {name} has no Python file",
                 f"Add {code_path} with a class {name.rpartition('.')[2]}, or delete the template.",
+            )
+
+    def _html_form(self, name: str, path: str) -> None:
+        try:
+            form = read_html_form(decode((self.folder / path).read_bytes()).content)
+        except UnreadableText as error:
+            self._report(path, "encoding", str(error), "Save the file as UTF-8.", error.line)
+            return
+        except OSError as error:
+            self._unreadable(path, error)
+            return
+        self.forms[name] = form.template
+        for fault in form.faults:
+            self._report(
+                path, "html-form", fault.message, fault.remedy, fault.line, fault.column, fault.severity
             )
 
     def _embedded_code(self, name: str, template: Mapping[str, Json], path: str) -> bool:

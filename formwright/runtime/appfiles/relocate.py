@@ -103,10 +103,10 @@ class _Relocating:
                 if self.copy and form.template_path not in self.moved:
                     continue
                 template = self.app.forms.get(name)
-                if template is not None:
-                    self._edit(form.template_path, template_edits(self.app, template, relocation))
-                elif form.format == "html":
+                if form.format == "html":
                     self._mention(form.template_path)
+                elif template is not None:
+                    self._edit(form.template_path, template_edits(self.app, template, relocation))
             if not self.copy:
                 self._edit(MANIFEST, manifest_edits(self.app, relocation))
         moved = {} if self.copy else dict(self.moved)
