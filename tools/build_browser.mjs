@@ -15,11 +15,19 @@ const RUNTIME = path.join(ROOT, "formwright/runtime");
 const PYODIDE = path.join(ROOT, "node_modules/pyodide");
 const ICONS = path.join(ROOT, "node_modules/@fortawesome/fontawesome-free");
 const PAGE = path.join(RUNTIME, "client/page");
+// Third-party code that parts of the page load when they are first used: file of a package → name under lib/.
+const THIRD_PARTY = {
+  "dompurify/dist/purify.es.mjs": "purify.mjs",
+  "leaflet/dist/leaflet-src.esm.js": "leaflet.mjs",
+  "leaflet/dist/leaflet.css": "leaflet.css",
+  "markdown-it/dist/browser/markdown-it.esm.min.mjs": "markdown-it.mjs",
+  "plotly.js-dist-min/plotly.min.js": "plotly.js",
+};
 const LIBRARY = ["spec", "protocol", "client"];
 const BROTLI = process.argv.includes("--no-compress") ? null : WEB;
 // What the page's <head> announces, so that everything downloads at once.
 const PRELOAD = [
-  ...[["theme.css", "style"], ["boot.mjs", "script"], ["bridge.mjs", "script"], ["channel.mjs", "script"], ["events.mjs", "script"]],
+  ...[["theme.css", "style"], ["boot.mjs", "script"], ["bridge.mjs", "script"], ["channel.mjs", "script"], ["events.mjs", "script"], ["parts.mjs", "script"]],
   ...[["pyodide.mjs", "script"], ["pyodide.asm.mjs", "script"], ["pyodide.asm.wasm", "fetch"], ["stdlib.zip", "fetch"], ["client.zip", "fetch"]],
 ].map(([href, as]) => ({ href, as }));
 
@@ -64,7 +72,10 @@ const toolFiles = [fileURLToPath(import.meta.url), ...filesUnder(path.join(ROOT,
 const pyodideFiles = ["package.json", "python_stdlib.zip", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.mjs"].map(
   (name) => path.join(PYODIDE, name),
 );
-const baseDigest = digestOf([...pyodideFiles, path.join(ICONS, "package.json"), ...toolFiles]);
+const thirdParty = Object.entries(THIRD_PARTY).map(([file, name]) => [path.join(ROOT, "node_modules", file), name]);
+for (const [file] of thirdParty)
+  if (!fs.existsSync(file)) fail(`${path.relative(ROOT, file)} is missing. Run \`npm ci\` in the project folder, then build again.`);
+const baseDigest = digestOf([...pyodideFiles, path.join(ICONS, "package.json"), ...toolFiles, ...thirdParty.map(([file]) => file)]);
 const build = digestOf([...libraryFiles, ...pageFiles], baseDigest);
 const before = previousBuild();
 if (process.argv.includes("--if-needed") && before.build === build) process.exit(0);
@@ -83,12 +94,18 @@ if (before.base !== baseDigest) {
   for (const name of ["fa-solid-900", "fa-regular-400", "fa-brands-400", "fa-v4compatibility"])
     fs.copyFileSync(path.join(ICONS, `webfonts/${name}.woff2`), path.join(WEB, `fonts/${name}.woff2`));
   fs.writeFileSync(path.join(WEB, "icons.css"), iconSheet(ICONS));
+  fs.mkdirSync(path.join(WEB, "lib"), { recursive: true });
+  for (const [file, name] of thirdParty)
+    fs.writeFileSync(path.join(WEB, "lib", name), fs.readFileSync(file, "utf8").replace(/\n?\/[/*][#@] sourceMappingURL=.*$/m, ""));
+  compressed(BROTLI, thirdParty.map(([, name]) => `lib/${name}`));
   compressed(BROTLI, ["pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.mjs", "stdlib.zip", "icons.css"]);
 }
 const sources = libraryFiles.map((file) => [path.relative(ROOT, file), fs.readFileSync(file)]);
 fs.writeFileSync(path.join(WEB, "client.zip"), await compiler.archive(sources));
-for (const file of pageFiles) fs.copyFileSync(file, path.join(WEB, path.basename(file)));
-compressed(BROTLI, ["client.zip", ...pageFiles.map((file) => path.basename(file))]);
+fs.mkdirSync(path.join(WEB, "parts"), { recursive: true });
+const pageNames = pageFiles.map((file) => path.relative(PAGE, file));
+for (const name of pageNames) fs.copyFileSync(path.join(PAGE, name), path.join(WEB, name));
+compressed(BROTLI, ["client.zip", ...pageNames]);
 fs.writeFileSync(path.join(WEB, "build.json"), JSON.stringify({ build, base: baseDigest, preload: PRELOAD }));
 console.error(`browser build ${build}: ${Math.round(performance.now() - started)} ms`);
 process.exit(0); // Pyodide keeps node's event loop alive

@@ -45,6 +45,18 @@ class Dom(Protocol):
         """Marks the element that belongs to a component: events in it go to `Page.dispatch`."""
 
     def need_icons(self) -> None: ...
+    def context(self, node: Node) -> Node:
+        """The drawing context of a `canvas`, for `get`, `set` and `call`."""
+
+    def part(self, name: str, node: Node, command: str, *values: Any) -> bool:
+        """Sends a command to a part of the page that is loaded when first used (`page/parts/<name>.mjs`).
+
+        Values travel as JSON; commands stay in order. False: it is carried out later, once the part is there.
+        """
+
+    def ask_part(self, name: str, node: Node, command: str, *values: Any) -> Any:
+        """The same, and blocks for the answer."""
+
     def root(self) -> Node:
         """The element that holds the open form."""
 

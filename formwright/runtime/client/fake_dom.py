@@ -8,11 +8,13 @@ runs what is due until the awaited result is there. Time is virtual: nothing her
 from __future__ import annotations
 
 import heapq
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from html.parser import HTMLParser
 from typing import Any
 
+from formwright.runtime.client import fake_parts
 from formwright.runtime.client.loop import Cancel, Deferred, Restarted
 from formwright.runtime.client.page import Page
 
@@ -31,6 +33,7 @@ class FakeNode:
         self.children: list[FakeNode | str] = [text] if text else []
         self.parent: FakeNode | None = None
         self.calls: list[tuple[Any, ...]] = []
+        self.part_calls: list[tuple[Any, ...]] = []  # (part, command, *values)
 
     @property
     def elements(self) -> list[FakeNode]:
@@ -109,6 +112,8 @@ class FakeDom:
         self.insert(self._body, self._root)
         self.focused: FakeNode = self._body
         self.icons_needed = False
+        #: what parts of the page answer: (part, command) → function of (node, *values)
+        self.parts: dict[tuple[str, str], Callable[..., Any]] = dict(fake_parts.PARTS)
 
     def make(self, tag: str, classes: str = "", text: str = "") -> FakeNode:
         return FakeNode(tag, classes, text)
@@ -187,6 +192,11 @@ class FakeDom:
         node.calls.append((method, *arguments))
         if method == "focus":
             self.focused = node
+        if method == "measureText":
+            measured = FakeNode("measured")
+            measured.properties["width"] = 6.0 * len(str(arguments[0]))
+            return measured
+        return FakeNode("gradient") if method.startswith("create") else None
 
     def files(self, node: FakeNode) -> list[Any]:
         return list(node.properties.get("files", ()))
@@ -196,6 +206,20 @@ class FakeDom:
 
     def need_icons(self) -> None:
         self.icons_needed = True
+
+    def context(self, node: FakeNode) -> FakeNode:
+        found: FakeNode = node.properties.setdefault("-context", FakeNode("context"))
+        return found
+
+    def part(self, name: str, node: FakeNode, command: str, *values: Any) -> bool:
+        self.ask_part(name, node, command, *values)
+        return True
+
+    def ask_part(self, name: str, node: FakeNode, command: str, *values: Any) -> Any:
+        values = tuple(json.loads(json.dumps(values)))
+        node.part_calls.append((name, command, *values))
+        answer = self.parts.get((name, command))
+        return answer(self, node, *values) if answer is not None else None
 
     def root(self) -> FakeNode:
         return self._root

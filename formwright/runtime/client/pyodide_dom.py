@@ -169,6 +169,15 @@ class PyodideDom:
         javascript = PyodideJavaScript()
         return [FileMedia(f.name, f.type, f.size, f, javascript.read_bytes) for f in node.files]
 
+    def context(self, node: Any) -> Any:
+        return node.getContext("2d")
+
+    def part(self, name: str, node: Any, command: str, *values: Any) -> bool:
+        return bool(bridge.part(name, node, command, json.dumps(values)))
+
+    def ask_part(self, name: str, node: Any, command: str, *values: Any) -> Any:
+        return json.loads(PyodideJavaScript()._unbox(bridge.askPart(name, node, command, json.dumps(values))))
+
     def own(self, node: Any, identity: str) -> None:
         node.setAttribute("data-fw-c", identity)
 

@@ -1,34 +1,32 @@
 """RichText: formatted text with data and components in it.
 
-This version formats paragraphs, headings, lists, bold, italic, code and links of Markdown, and builds them
-from elements: no text of an app ever becomes markup. `restricted_html` shows its text without tags.
+Python finds the `{places}` and what belongs there; formatting and cleaning is `page/parts/rich.mjs`. Data is
+put in as text after the markup has been made and cleaned: it never becomes markup.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from html.parser import HTMLParser
 from typing import Any
 
+from formwright.runtime.client import css
 from formwright.runtime.client.component import Component
 from formwright.runtime.client.components.shared import ALIGN, COMMON, FONT, HIDE, LAYOUT, SHOW, SPACING
 from formwright.runtime.client.container import Container
 from formwright.runtime.spec.components import ComponentSpec, PropertySpec
 
 FORMATS = ("markdown", "plain_text", "restricted_html")
-_PLACE = re.compile(r"\{\{|\}\}|\{(\w+)(?:!([rsa]))?(?::([^{}]*))?\}")
-_INLINE = re.compile(r"\*\*(.+?)\*\*|__(.+?)__|\*(.+?)\*|`([^`]+)`|\[([^\]]+)\]\(([^)\s]+)\)")
-_SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|tel:|/|#|\./)", re.IGNORECASE)
+_PLACE = re.compile(r"\{\{|\}\}|\{(\w[\w .-]*)(?:!([rsa]))?(?::([^{}]*))?\}")
+_MARKS = re.compile("[\ue000\ue001]")  # ours; nothing that an app shows contains them
 
 SPEC = ComponentSpec(
     "RichText",
     "Formatted text, with places for data and components.",
     (
-        PropertySpec("content", default="", multiline=True),
-        PropertySpec("format", "enum", "markdown", options=FORMATS),
-        PropertySpec("enable_slots", "boolean", True),
-        PropertySpec("data", "object", None, binding_default=True),
+        PropertySpec("content", default="", multiline=True, priority=10),
+        PropertySpec("format", "enum", "markdown", options=FORMATS, priority=11),
+        PropertySpec("enable_slots", "boolean", True, priority=13),
+        PropertySpec("data", "object", None, priority=12, binding_default=True),
         ALIGN.but(options=("left", "center", "right")),
         *FONT[:2],
         *COMMON,
@@ -45,15 +43,19 @@ SPEC = ComponentSpec(
 
 class RichText(Container, spec=SPEC):
     def _fw_create(self, dom: Any) -> Any:
-        self._fw.values["-slots"] = {}
+        self._fw.values.update({"-slots": {}, "-order": [], "-from-data": []})
         return dom.make("div", "fw-c fw-rich")
 
     def add_component(self, component: Component, slot: str = "", width: Any = None, **unknown: Any) -> None:
         if unknown:
-            raise TypeError(
-                f"RichText.add_component() got unexpected layout properties: {', '.join(unknown)}"
-            )
+            names = ", ".join(unknown)
+            raise TypeError(f"RichText.add_component() got unexpected layout properties: {names}")
         self._fw_add(component, None, slot=slot, width=width)
+
+    def get_components(self) -> list[Component]:
+        """As they appear: by the order of places, those without a place last."""
+        order = {slot: at for at, slot in reversed(list(enumerate(self._fw.values["-order"])))}
+        return sorted(self._fw_children(), key=lambda c: order.get(c._fw.layout.get("slot"), len(order)))
 
     def clear(self, slot: str | None = None) -> None:
         for component in self.get_components():
@@ -61,11 +63,13 @@ class RichText(Container, spec=SPEC):
                 component.remove_from_parent()
 
     def _fw_place(self, component: Component, position: int) -> None:  # noqa: ARG002 (slots keep their order)
-        slot = component._fw.layout["slot"]
-        where = self._fw.values["-slots"].get(slot, self._fw.node)
+        dom, layout = self._fw.page.dom, component._fw.layout
+        where = self._fw.values["-slots"].get(layout["slot"], self._fw.node)
         if where is not self._fw.node and not self._fw_filled(component):
-            self._fw.page.dom.text(where, "")
-        self._fw.page.dom.insert(where, component._fw.node)
+            dom.text(where, "")
+        if layout.get("width") is not None:
+            dom.style(component._fw.node, "width", css.length(layout["width"]))
+        dom.insert(where, component._fw.node)
 
     def _fw_filled(self, component: Component) -> bool:
         slot = component._fw.layout["slot"]
@@ -74,72 +78,62 @@ class RichText(Container, spec=SPEC):
     def _fw_apply_content(self, value: Any) -> None:  # noqa: ARG002 (read from the values)
         self._fw_draw()
 
-    _fw_apply_format = _fw_apply_enable_slots = _fw_apply_data = _fw_apply_content
+    _fw_apply_format = _fw_apply_enable_slots = _fw_apply_content
+
+    def _fw_apply_data(self, value: Any) -> None:
+        """Values may be components: those stand in their places until there is other data."""
+        for component in self._fw.values["-from-data"]:
+            if component._fw.parent is self:
+                component.remove_from_parent()
+        found = value.items() if isinstance(value, dict) else ()
+        parts = {name: each for name, each in found if isinstance(each, Component)}
+        self._fw.values["-from-data"] = list(parts.values())
+        self._fw_draw()
+        for name, component in parts.items():
+            self.add_component(component, slot=name)
 
     def _fw_draw(self) -> None:
         dom, values = self._fw.page.dom, self._fw.values
-        children = self.get_components()
-        for child in children:
+        for child in self._fw_children():
             dom.remove(child._fw.node)
-        dom.empty(self._fw.node)
-        values["-slots"] = {}
-        text = str(values.get("content") or "")
-        form = values.get("format", "markdown")
-        if form == "markdown":
-            self._fw_blocks(text)
+        text, places = marked(
+            str(values.get("content") or ""), values.get("data"), bool(values.get("enable_slots", True))
+        )
+        values["-order"] = [place["slot"] for place in places]
+        if dom.part("rich", self._fw.node, "render", text, str(values.get("format", "markdown")), places):
+            self._fw_rendered()
         else:
-            self._fw_inline(
-                self._fw.node, without_tags(text) if form == "restricted_html" else text, plain=True
-            )
-        for child in children:
+            self._fw.listening.add("fw-part")
+            dom.attribute(self._fw.node, "data-fw", self._fw.identity)
+            dom.attribute(self._fw.node, "data-fw-on", " ".join(sorted(self._fw.listening)))
+
+    def _fw_rendered(self) -> None:
+        dom, slots = self._fw.page.dom, self._fw.values["-slots"]
+        slots.clear()
+        for node in dom.query(self._fw.node, ".fw-rich-slot"):
+            slots.setdefault(dom.get_attribute(node, "data-fw-slot"), node)
+        for child in self._fw_children():
             self._fw_place(child, 0)
 
-    def _fw_blocks(self, text: str) -> None:
-        dom = self._fw.page.dom
-        for tag, lines in blocks(text):
-            block = dom.make(tag)
-            for line in lines:
-                target = block
-                if tag in ("ul", "ol"):
-                    target = dom.make("li")
-                    dom.insert(block, target)
-                self._fw_inline(target, line)
-            dom.insert(self._fw.node, block)
+    def _fw_dom_event(self, dom_type: str, detail: dict[str, Any]) -> None:
+        if dom_type == "fw-part":
+            self._fw_rendered()
+        else:
+            super()._fw_dom_event(dom_type, detail)
 
-    def _fw_inline(self, parent: Any, text: str, plain: bool = False) -> None:
-        at = 0
-        for found in () if plain else _INLINE.finditer(text):
-            self._fw_places(parent, text[at : found.start()])
-            strong, strong2, emphasis, code, label, address = found.groups()
-            tag = "strong" if strong or strong2 else "em" if emphasis else "code" if code else "a"
-            node = self._fw.page.dom.make(tag)
-            if tag == "a" and _SAFE_ADDRESS.match(address):
-                self._fw.page.dom.attribute(node, "href", address)
-                self._fw.page.dom.attribute(node, "rel", "noopener")
-            self._fw_places(node, strong or strong2 or emphasis or code or label)
-            self._fw.page.dom.insert(parent, node)
-            at = found.end()
-        self._fw_places(parent, text[at:])
 
-    def _fw_places(self, parent: Any, text: str) -> None:
-        """Text with `{name}` replaced by data, or by a place for components."""
-        dom, values = self._fw.page.dom, self._fw.values
-        if not values.get("enable_slots", True):
-            dom.insert(parent, dom.make("span", "", text))
-            return
-        at, data = 0, values.get("data") or {}
-        for found in _PLACE.finditer(text):
-            if found.start() > at:
-                dom.insert(parent, dom.make("span", "", text[at : found.start()]))
-            at = found.end()
-            if found[0] in ("{{", "}}"):
-                dom.insert(parent, dom.make("span", "", found[0][0]))
-                continue
-            node = dom.make("span", "fw-rich-slot", shown(data, found[1], found[2], found[3] or ""))
-            values["-slots"][found[1]] = node
-            dom.insert(parent, node)
-        if at < len(text):
-            dom.insert(parent, dom.make("span", "", text[at:]))
+def marked(content: str, data: Any, slots: bool) -> tuple[str, list[dict[str, str]]]:
+    """The content with every place replaced by a numbered mark, and what belongs there."""
+    content = _MARKS.sub("", content)
+    places: list[dict[str, str]] = []
+
+    def mark(found: re.Match[str]) -> str:
+        if found[1] is None:
+            return found[0][0]
+        places.append({"slot": found[1], "text": shown(data, found[1], found[2], found[3] or "")})
+        return f"\ue000{len(places) - 1}\ue001"
+
+    return (_PLACE.sub(mark, content) if slots else content), places
 
 
 def shown(data: Any, name: str, conversion: str | None, form: str) -> str:
@@ -147,47 +141,8 @@ def shown(data: Any, name: str, conversion: str | None, form: str) -> str:
         value = data[name]
     except (KeyError, TypeError, IndexError):
         return ""
+    if isinstance(value, Component):
+        return ""
     if conversion:
         value = repr(value) if conversion == "r" else str(value) if conversion == "s" else ascii(value)
-    return format(value, form) if form or value is not None else ""
-
-
-def blocks(text: str) -> Iterator[tuple[str, list[str]]]:
-    """(tag, lines) of paragraphs, headings and lists."""
-    for chunk in re.split(r"\n\s*\n", text.strip("\n")):
-        lines = chunk.split("\n")
-        heading = re.match(r"(#{1,6})\s+(.*)", lines[0])
-        if heading:
-            yield f"h{len(heading[1])}", [heading[2]]
-            lines = lines[1:]
-        for tag, mark in (("ul", r"\s*[-*+]\s+"), ("ol", r"\s*\d+[.)]\s+")):
-            if lines and all(re.match(mark, line) for line in lines):
-                yield tag, [re.sub(mark, "", line, count=1) for line in lines]
-                lines = []
-        if lines and any(line.strip() for line in lines):
-            yield "p", [" ".join(lines)]
-
-
-class _Text(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.pieces: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs  # none is kept
-        self._hidden += tag in ("script", "style")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._hidden -= tag in ("script", "style") and self._hidden > 0
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.pieces.append(data)
-
-
-def without_tags(html: str) -> str:
-    parser = _Text()
-    parser.feed(html)
-    parser.close()
-    return "".join(parser.pieces)
+    return _MARKS.sub("", format(value, form) if form or value is not None else "")

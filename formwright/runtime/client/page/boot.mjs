@@ -4,6 +4,7 @@
 import { makeBridge } from "./bridge.mjs";
 import { makeChannel } from "./channel.mjs";
 import { listen } from "./events.mjs";
+import { makeParts } from "./parts.mjs";
 
 const base = new URL(".", import.meta.url).href;
 const held = new URLSearchParams(location.search).has("_hold");
@@ -67,6 +68,15 @@ function makeEnter(idle) {
   };
 }
 
+// What an app's forms need is loaded while Python starts, so that they are whole when they first appear.
+const PARTS = { RichText: "rich", Plot: "plot", GoogleMap: "map" };
+
+const parts = makeParts({ base, emit, dispatch: (...args) => enter(entries.dispatch, ...args) });
+
+function loadParts(text) {
+  for (const [type, part] of Object.entries(PARTS)) if (text.includes(`"type":"${type}"`)) parts.load(part);
+}
+
 let enter = null;
 let entries = null;
 let reloading = null;
@@ -127,10 +137,10 @@ window.formwright = formwright;
 state("booting");
 style("formwright-base", base + "theme.css");
 const appText = held ? null : fetchApp();
-appText?.catch(() => undefined); // reported where it is awaited
+appText?.then(loadParts, () => undefined); // failures are reported where it is awaited
 const ready = (async () => {
   const python = await loadPython(fetchBytes("client.zip"));
-  const bridge = makeBridge({ base, emit, canBlock, designer, enter: (...args) => enter(...args), entries: () => entries });
+  const bridge = makeBridge({ base, emit, canBlock, designer, parts, enter: (...args) => enter(...args), entries: () => entries });
   bridge.channel = makeChannel((...args) => entries.channel(...args));
   formwright.bridge = bridge;
   const client = python.pyimport("formwright.runtime.client.browser");

@@ -10,7 +10,7 @@ async function readBytes(source) {
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-export function makeBridge({ base, emit, canBlock, designer, enter, entries }) {
+export function makeBridge({ base, emit, canBlock, designer, enter, entries, parts }) {
   let icons = false;
   const template = document.createElement("template");
 
@@ -67,6 +67,8 @@ export function makeBridge({ base, emit, canBlock, designer, enter, entries }) {
       return box;
     },
     // In a box, because Pyodide makes a future of a promise that a call returns.
+    part: parts.send,
+    askPart: (...args) => ({ promise: settled(parts.ask(...args)) }),
     settle: (value) => ({ promise: settled(value) }),
     apply(fn, self, args) {
       const value = Reflect.apply(fn, self, args);

@@ -1,0 +1,24 @@
+"""Python typed into a running page: components are made, put into a blank form and asked, all in one."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Shared
+
+HEAD = "import anvil\nfrom anvil import *\nform = get_open_form()\n"
+
+
+def run(page: Page, code: str) -> Any:
+    """Runs Python in the page; gives the value of the last expression, if it is plain."""
+    return page.evaluate("code => formwright.python.runPythonAsync(code)", HEAD + dedent(code))
+
+
+def blank(shared: Shared) -> Page:
+    """A form without anything in it."""
+    page = shared.open("Start")
+    run(page, "form.clear()")
+    return page
