@@ -174,7 +174,7 @@ def test_the_designer_module_names_what_is_wrong(bench: Bench) -> None:
         "from anvil.tables import app_tables\nimport anvil.tables.query as q",
         "from anvil.google.drive import app_files\nimport anvil.facebook.auth\nimport anvil.email",
         "import anvil.server, anvil.js, anvil.media, anvil.tz, anvil.designer, anvil.http, anvil.image",
-        "from anvil import DataGrid",
+        "from anvil import DataGrid, LiveObjectProxy",
     ],
 )
 def test_what_apps_import_by_habit_imports(bench: Bench, line: str) -> None:

@@ -9,8 +9,6 @@ from typing import Any
 
 COMPONENTS = frozenset(
     [
-        "DataGrid",
-        "DataRowPanel",
         "Canvas",
         "Plot",
         "YouTubeVideo",

@@ -155,6 +155,9 @@ class Component:
     def _fw_unmounted(self) -> None:
         """The component has left the page."""
 
+    def _fw_refreshed(self) -> None:
+        """The form's item is another, or has changed."""
+
     def _fw_apply_visible(self, value: Any) -> None:
         from formwright.runtime.client.lifecycle import visibility_changed
 

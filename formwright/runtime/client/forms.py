@@ -84,6 +84,7 @@ class FormBehaviour(Component):
         if state.refreshing_off or not state.built:
             return
         self.raise_event("refreshing_data_bindings")
+        self._fw_refreshed()
         refresh(state.bindings, self)
 
     @property

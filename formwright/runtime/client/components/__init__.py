@@ -12,6 +12,8 @@ from formwright.runtime.client.component import Component
 from formwright.runtime.client.components.button import Button
 from formwright.runtime.client.components.check_box import CheckBox
 from formwright.runtime.client.components.column_panel import ColumnPanel
+from formwright.runtime.client.components.data_grid import DataGrid
+from formwright.runtime.client.components.data_row_panel import DataRowPanel
 from formwright.runtime.client.components.date_picker import DatePicker
 from formwright.runtime.client.components.drop_down import DropDown
 from formwright.runtime.client.components.file_loader import FileLoader
@@ -54,6 +56,8 @@ CLASSES: tuple[type[Component], ...] = (
     XYPanel,
     HtmlTemplate,
     RepeatingPanel,
+    DataGrid,
+    DataRowPanel,
 )
 
 
@@ -78,6 +82,8 @@ __all__ = [
     "Button",
     "CheckBox",
     "ColumnPanel",
+    "DataGrid",
+    "DataRowPanel",
     "DatePicker",
     "DropDown",
     "FileLoader",

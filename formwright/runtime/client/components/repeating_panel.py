@@ -1,12 +1,15 @@
-"""RepeatingPanel: one form for every item of a list."""
+"""RepeatingPanel: one form for every item of a list; in a DataGrid, only those of the current page."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from formwright.runtime.client.component import Component
+from formwright.runtime.client.components.row_source import RowSource
 from formwright.runtime.client.components.shared import COMMON, HIDE, LAYOUT, MARGIN, SHOW
 from formwright.runtime.client.container import Container
+from formwright.runtime.client.lifecycle import mount, unmount
 from formwright.runtime.spec.components import ComponentSpec, PropertySpec
 
 SPEC = ComponentSpec(
@@ -28,25 +31,78 @@ SPEC = ComponentSpec(
 
 class RepeatingPanel(Container, spec=SPEC):
     def _fw_create(self, dom: Any) -> Any:
+        self._fw.values["-rows"] = RowSource(())
         return dom.make("div", "fw-c fw-repeating")
 
     def add_component(self, component: Component, index: Any = None, **layout: Any) -> None:  # noqa: ARG002
         raise ValueError("A RepeatingPanel makes its components from `items`; nothing can be added to it.")
 
-    def _fw_apply_items(self, value: Any) -> None:  # noqa: ARG002 (read from the values)
+    @property
+    def _fw_rows(self) -> RowSource:
+        rows: RowSource = self._fw.values["-rows"]
+        return rows
+
+    def _fw_apply_items(self, value: Any) -> None:
+        self._fw.values["-rows"] = RowSource(() if value is None else value)
         self._fw_rebuild()
 
     def _fw_apply_item_template(self, value: Any) -> None:  # noqa: ARG002 (read from the values)
         self._fw_rebuild()
 
     def _fw_rebuild(self) -> None:
-        template, items = self.item_template, self.items
-        make = template
+        pages = paginator_of(self)
+        if pages is not None:
+            self._fw.values["-shown"] = None
+            pages()
+        else:
+            self._fw_make_rows(0, None)
+
+    def _fw_show_rows(self, start: int, stop: int | None) -> None:
+        """The grid shows these rows. Rows that are already there stay as they are."""
+        if self._fw.values.get("-shown") != (start, stop):
+            self._fw_make_rows(start, stop)
+
+    def _fw_make_rows(self, start: int, stop: int | None) -> None:
+        self._fw.values["-shown"] = (start, stop)
+        make = self._fw_maker()
+        self.clear()
+        if make is None:
+            return
+        for item in self._fw_rows.window(start, stop):
+            self._fw_put(make(item=item))
+        if self._fw.mounted:
+            mount(self)
+
+    def _fw_maker(self) -> Callable[..., Any] | None:
+        template = self.item_template
         if isinstance(template, str):
             app = self._fw.page.app
-            make = app.form_reference(template, None) if app is not None and template else None
-        self.clear()
-        if make is None or items is None:
-            return
-        for item in items:
-            self._fw_add(make(item=item))
+            template = app.form_reference(template, None) if app is not None and template else None
+        return template if callable(template) else None
+
+    def _fw_put(self, row: Component) -> None:
+        """At the end; events of the page come for all rows at once."""
+        inner = row._fw
+        inner.parent = self
+        self._fw_kids.append(row)
+        inner.page.dom.insert(self._fw.node, inner.node)
+
+    def clear(self) -> None:
+        rows = list(self._fw_kids)
+        self._fw_kids.clear()
+        self._fw.page.dom.empty(self._fw.node)
+        for row in rows:
+            row._fw.parent = None
+            if row._fw.mounted:
+                unmount(row)
+
+
+def paginator_of(panel: Component) -> Callable[[], None] | None:
+    """What the grid around wants to know of changes; rows in a row belong to their row, not to the grid."""
+    parent = panel._fw.parent
+    while parent is not None and not isinstance(parent, RepeatingPanel):
+        changed = getattr(type(parent), "_fw_rows_changed", None)
+        if changed is not None:
+            return parent._fw_rows_changed  # type: ignore[no-any-return]  # attributes of components are Any
+        parent = parent._fw.parent
+    return None
