@@ -48,7 +48,6 @@ SERVER = {
         @tables.in_transaction
         def transaction(): pass
 
-        @anvil.server.portable_class
         class Thing: pass
 
         @callable

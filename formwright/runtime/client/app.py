@@ -19,6 +19,7 @@ from formwright.runtime.client.forms import make_form_class
 from formwright.runtime.client.imports import AppFinder, CodeCache
 from formwright.runtime.client.page import Page
 from formwright.runtime.client.templates import Template
+from formwright.runtime.protocol.portable import PortableClasses
 
 
 class RunningApp:
@@ -28,6 +29,7 @@ class RunningApp:
         self._finder = AppFinder(bundle, codes, self.template_class)
         self._templates: dict[tuple[str, str], type[Component]] = {}
         self._packages = {each.package: each for each in (*bundle.dependencies, bundle)}
+        self.portable = PortableClasses(self._is_module)
         self.color_variables: dict[str, str] = {}
         self.colors: dict[str, str] = {}
         for each in self._packages.values():
@@ -37,6 +39,10 @@ class RunningApp:
     def app_file(self, filename: str) -> str | None:
         """Path relative to the app folder of a code object's file; None for foreign code."""
         return filename if filename in self._finder.paths or filename.startswith("<data binding") else None
+
+    def _is_module(self, full_name: str) -> bool:
+        package, _, name = full_name.partition(".")
+        return package in self._packages and name in self._packages[package].modules
 
     # --- start and end -----------------------------------------------------------------------------------
 

@@ -15,10 +15,12 @@ from formwright.runtime.client.loop import Deferred
 from formwright.runtime.client.platform import Platform
 from formwright.runtime.protocol import messages
 from formwright.runtime.protocol.errors import AppOfflineError, RemoteError
+from formwright.runtime.protocol.portable import PortableClasses, Trust
 from formwright.runtime.protocol.serialisation import dumps_call, loads
 
 PATH = "/_/ws"
 RETRIES = (0.0, 0.3, 0.6, 1.2, 2.5, 5.0)
+TRUST = Trust(local=False, remote=True)
 PATIENCE = 8.0  # seconds that a call waits for a connection before it gives up
 
 
@@ -39,6 +41,7 @@ class ServerCalls:
         self._calling = False
         self._for_connection: list[Deferred] = []
         self.version = ""  # of the app that runs
+        self.portable: PortableClasses | None = None  # of the app that runs
         self.silent = 0  # inside `no_loading_indicator`
 
     @property
@@ -74,23 +77,19 @@ class ServerCalls:
         elif isinstance(message, messages.Reload):
             self._on_reload(message.what)
         elif isinstance(message, messages.Result):
-            self._finish(message.id, lambda: loads(message.body, blobs))
+            self._finish(message.id, lambda: loads(message.body, blobs, self.portable, TRUST))
         else:
-            self._finish(message.id, message.error.to_exception)
+            error = message.error
+            self._finish(message.id, lambda: self._raise(error))
+
+    def _raise(self, error: RemoteError) -> None:
+        raise error.to_exception(self.portable.exception if self.portable is not None else None)
 
     def _finish(self, identity: int, outcome: Callable[[], Any]) -> None:
+        """The caller makes the outcome: reading it may run code of the app, which may block."""
         deferred = self._pending.pop(identity, None)
-        if deferred is None:
-            return  # of an app version that is gone
-        try:
-            value = outcome()
-        except Exception as error:
-            deferred.reject(error)
-        else:
-            if isinstance(value, Exception):  # an answer never is one: only `to_exception` makes them
-                deferred.reject(value)
-            else:
-                deferred.resolve(value)
+        if deferred is not None:  # else of an app version that is gone
+            deferred.resolve(outcome)
 
     def _closed(self) -> None:
         self._connected = False
@@ -129,7 +128,7 @@ class ServerCalls:
     def call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], indicator: bool = True) -> Any:
         if not isinstance(name, str):
             raise TypeError(f"the name of a server function must be a string, not {type(name).__name__}")
-        body, blobs = dumps_call(args, kwargs)
+        body, blobs = dumps_call(args, kwargs, TRUST)
         shown = indicator and not self.silent
         if shown:
             self._busy(1)
@@ -149,7 +148,7 @@ class ServerCalls:
         deferred = self._pending[self._last_id] = Deferred()
         message = messages.Call(self._last_id, name, body, len(blobs))
         self._platform.channel.send(messages.encode(message), blobs)
-        return self._platform.loop.wait(deferred)
+        return self._platform.loop.wait(deferred)()
 
     def _take_turn(self) -> None:
         if not self._calling:

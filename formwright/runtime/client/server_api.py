@@ -7,6 +7,7 @@ from typing import Any
 
 from formwright.runtime.client.calls import ServerCalls
 from formwright.runtime.client.page import current_page
+from formwright.runtime.protocol.portable import ServerMethod
 
 startup_data: Any = None
 
@@ -48,6 +49,25 @@ def callable_decorator(function: Any = None, **_options: Any) -> Any:
 
         return decorate
     return function
+
+
+def portable_class(kind_or_name: Any = None, *, name: str | None = None) -> Any:
+    """Class decorator: instances may travel between browser and server."""
+
+    def register(kind: type) -> type:
+        app = current_page().app
+        assert app is not None
+        app.portable.add(kind, kind_or_name if isinstance(kind_or_name, str) else name)
+        return kind
+
+    return register(kind_or_name) if isinstance(kind_or_name, type) else register
+
+
+def server_method(function: Any = None, *, require_user: Any = None) -> Any:
+    """Outermost decorator of methods of portable classes: here it makes them server calls."""
+    if function is None or isinstance(function, str):
+        return lambda decorated: ServerMethod(decorated, require_user, call)
+    return ServerMethod(function, require_user, call)
 
 
 class _Client:

@@ -79,6 +79,7 @@ class Session:
         page.errors.handler = None
         assert page.calls is not None
         page.calls.version = bundle.version
+        page.calls.portable = app.portable
         page.calls.keep_connected()
         failure: BaseException | None = None
         try:

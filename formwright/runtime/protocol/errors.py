@@ -7,9 +7,15 @@ know it by (`anvil.server.TimeoutError`), any other class its bare name. Standar
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+FindClass: TypeAlias = "Callable[[str], type[Exception] | None]"
+"""Name on the wire → an exception class of the app, where it has one of that name."""
 
 
 @dataclass(frozen=True)
@@ -77,9 +83,9 @@ class RemoteError:
             str(data.get("text", "")),
         )
 
-    def to_exception(self) -> Exception:
+    def to_exception(self, find: FindClass | None = None) -> Exception:
         """The exception to raise for the caller; `remote_error(exception)` gives this object back."""
-        exception = _build(self)
+        exception = _build(self, find)
         exception.__dict__["_formwright_remote"] = self
         return exception
 
@@ -206,6 +212,9 @@ def wire_name(kind: type[BaseException]) -> str:
     known = _NAMES.get(kind)
     if known is not None:
         return known
+    portable = vars(kind).get("_formwright_portable")
+    if isinstance(portable, str):
+        return portable
     name = kind.__name__
     if kind.__module__ != "builtins" and (hasattr(builtins, name) or name == "AnvilWrappedError"):
         return f"{kind.__module__}.{name}"  # or it would be taken for the built-in one
@@ -222,8 +231,10 @@ def message_of(exception: BaseException) -> str:
         return f"<the message could not be made: {type(failure).__name__}>"
 
 
-def _build(error: RemoteError) -> Exception:
+def _build(error: RemoteError, find: FindClass | None) -> Exception:
     kind: object = _KINDS.get(error.type) or getattr(builtins, error.type, None)
+    if kind is None and find is not None:
+        kind = find(error.type)
     if isinstance(kind, type) and issubclass(kind, Exception):
         try:
             return kind(error.message)

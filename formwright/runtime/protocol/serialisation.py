@@ -2,7 +2,8 @@
 
 Plain JSON for None, bool, int, finite float, str, list (tuples become lists) and dict with str keys; other
 values are `{"$": tag, ...}`; media bytes travel beside the text as blobs. Whatever else is refused with a
-SerializationError that names the path (`args[0]['x']`). Standard library only.
+SerializationError that names the path (`args[0]['x']`). Instances of portable classes are `object` (their
+class by name, its data), what they share travels as `s` beside the value. Standard library only.
 """
 
 from __future__ import annotations
@@ -15,50 +16,83 @@ from typing import Any
 
 from formwright.runtime.protocol.errors import SerializationError
 from formwright.runtime.protocol.media import BlobMedia, Media
+from formwright.runtime.protocol.portable import (
+    ObjectReader,
+    ObjectWriter,
+    PortableClasses,
+    Trust,
+    portable_name,
+)
 from formwright.runtime.protocol.tz import tzoffset
 
 MAX_TEXT = 16 * 1024 * 1024
 MAX_DEPTH = 200
 _PLAIN = (str, int, bool, type(None))
+_TRUST = Trust()
 
 
-def dumps(value: object, root: str = "result") -> tuple[str, list[bytes]]:
+def dumps(value: object, root: str = "result", trust: Trust = _TRUST) -> tuple[str, list[bytes]]:
     """Text and blobs of one value; `root` is what error messages call it."""
-    encoder = _Encoder()
-    return encoder.text(encoder.encode(value, root, 0)), encoder.blobs
+    encoder = _Encoder(trust)
+    data = encoder.encode(value, root, 0)
+    shared = encoder.shared()
+    return encoder.text({"$": "with", "v": data, "s": shared} if shared else data), encoder.blobs
 
 
-def loads(text: str, blobs: Sequence[bytes] = ()) -> Any:
+def loads(
+    text: str,
+    blobs: Sequence[bytes] = (),
+    classes: PortableClasses | None = None,
+    trust: Trust = _TRUST,
+) -> Any:
     data = _parse(text)
-    return _decode(data, blobs, 0) if '"$"' in text else data
+    if '"$"' not in text:
+        return data
+    shared: Any = {}
+    if isinstance(data, dict) and data.get("$") == "with":
+        shared, data = data.get("s"), data.get("v")
+    return _Decoder(blobs, classes, shared, trust).decode(data, 0)
 
 
-def dumps_call(args: Sequence[object], kwargs: Mapping[str, object]) -> tuple[str, list[bytes]]:
-    """The body of a call: `{"a": [...], "k": {...}}`."""
-    encoder = _Encoder()
-    data = {
+def dumps_call(
+    args: Sequence[object], kwargs: Mapping[str, object], trust: Trust = _TRUST
+) -> tuple[str, list[bytes]]:
+    """The body of a call: `{"a": [...], "k": {...}}`, and `s` when portable objects share data."""
+    encoder = _Encoder(trust)
+    data: dict[str, object] = {
         "a": [encoder.encode(value, f"args[{index}]", 0) for index, value in enumerate(args)],
         "k": {key: encoder.encode(value, f"kwargs[{key!r}]", 0) for key, value in kwargs.items()},
     }
+    shared = encoder.shared()
+    if shared:
+        data["s"] = shared
     return encoder.text(data), encoder.blobs
 
 
-def loads_call(text: str, blobs: Sequence[bytes] = ()) -> tuple[list[Any], dict[str, Any]]:
+def loads_call(
+    text: str,
+    blobs: Sequence[bytes] = (),
+    classes: PortableClasses | None = None,
+    trust: Trust = _TRUST,
+) -> tuple[list[Any], dict[str, Any]]:
     data = _parse(text)
-    args, kwargs = (data.get("a", []), data.get("k", {})) if isinstance(data, dict) else (None, None)
+    message: Mapping[str, Any] = data if isinstance(data, dict) else {"a": None}
+    args, kwargs = message.get("a", []), message.get("k", {})
     if not isinstance(args, list) or not isinstance(kwargs, dict):
         raise SerializationError("a call must be a JSON object with the keys 'a' (list) and 'k' (object)")
     if '"$"' in text:
-        args = [_decode(value, blobs, 0) for value in args]
-        kwargs = {key: _decode(value, blobs, 0) for key, value in kwargs.items()}
+        decoder = _Decoder(blobs, classes, message.get("s"), trust)
+        args = [decoder.decode(value, 0) for value in args]
+        kwargs = {key: decoder.decode(value, 0) for key, value in kwargs.items()}
     return args, kwargs
 
 
 class _Encoder:
     """One message being written: collects blobs, remembers which containers it is inside."""
 
-    def __init__(self) -> None:
+    def __init__(self, trust: Trust) -> None:
         self.blobs: list[bytes] = []
+        self._objects = ObjectWriter(trust)
         self._indexes: dict[int, int] = {}
         self._media: list[Media] = []  # keeps them alive, so that ids stay unique
         self._inside: set[int] = set()
@@ -95,7 +129,36 @@ class _Encoder:
             return {"$": "date", "v": value.isoformat()}
         if isinstance(value, Media):
             return self._medium(value, path)
+        if isinstance(value, type):
+            name = portable_name(value)
+            if name is not None:
+                return {"$": "class", "c": name}
+        elif portable_name(type(value)) is not None:
+            return self._object(value, path, depth)
         raise SerializationError(_refusal(value, path))
+
+    def _object(self, value: object, path: str, depth: int) -> object:
+        number = self._objects.number(value)
+        if number is not None and number[1]:
+            return {"$": "again", "i": number[0]}
+
+        def encode(value: Any, path: str, depth: int) -> object:
+            result: dict[str, object] = {"$": "object", "c": portable_name(type(value))}
+            if number is not None:
+                result["i"] = number[0]
+            result["v"] = self.encode(self._objects.data(value), path, depth)
+            return result
+
+        return self._nested(value, path, depth, encode)
+
+    def shared(self) -> dict[str, object]:
+        """What portable objects share. Writing it may add to it."""
+        done: dict[str, object] = {}
+        while len(done) < len(self._objects.shared):
+            for key, value in list(self._objects.shared.items()):
+                if key not in done:
+                    done[key] = self.encode(value, f"shared_data({key!r})", 0)
+        return done
 
     def _nested(self, value: Any, path: str, depth: int, encode: Callable[[Any, str, int], object]) -> object:
         if depth >= MAX_DEPTH:
@@ -177,22 +240,38 @@ def _parse(text: str) -> Any:
         raise SerializationError(f"the data is not valid JSON: {error}") from None
 
 
-def _decode(value: Any, blobs: Sequence[bytes], depth: int) -> Any:
-    if depth > 2 * MAX_DEPTH + 2:
-        raise SerializationError("the data is nested too deeply")
-    if isinstance(value, list):
-        return [_decode(item, blobs, depth + 1) for item in value]
-    if not isinstance(value, dict):
-        return value
-    tag = value.get("$")
-    if tag is None:
-        return {key: _decode(item, blobs, depth + 1) for key, item in value.items()}
-    if tag == "dict" and isinstance(value.get("v"), dict):
-        return {key: _decode(item, blobs, depth + 1) for key, item in value["v"].items()}
-    try:
-        return _tagged(tag, value, blobs)
-    except (KeyError, IndexError, ValueError, TypeError) as error:
-        raise SerializationError(f"unreadable value with the tag {tag!r}: {error}") from None
+class _Decoder:
+    """One message being read."""
+
+    def __init__(
+        self, blobs: Sequence[bytes], classes: PortableClasses | None, shared: Any, trust: Trust
+    ) -> None:
+        self._blobs = blobs
+        raw = shared if isinstance(shared, dict) else {}
+        self._objects = ObjectReader(classes, raw, lambda data: self.decode(data, 0), trust)
+
+    def decode(self, value: Any, depth: int) -> Any:
+        if depth > 2 * MAX_DEPTH + 2:
+            raise SerializationError("the data is nested too deeply")
+        if isinstance(value, list):
+            return [self.decode(item, depth + 1) for item in value]
+        if not isinstance(value, dict):
+            return value
+        tag = value.get("$")
+        if tag is None:
+            return {key: self.decode(item, depth + 1) for key, item in value.items()}
+        if tag == "dict" and isinstance(value.get("v"), dict):
+            return {key: self.decode(item, depth + 1) for key, item in value["v"].items()}
+        if tag == "object":  # outside the `try`: what an app's own `__deserialize__` raises is the app's
+            return self._objects.make(value.get("c"), value.get("v"), value.get("i"))
+        if tag == "again":
+            return self._objects.again(value.get("i"))
+        if tag == "class":
+            return self._objects.kind(value.get("c"))
+        try:
+            return _tagged(tag, value, self._blobs)
+        except (KeyError, IndexError, ValueError, TypeError) as error:
+            raise SerializationError(f"unreadable value with the tag {tag!r}: {error}") from None
 
 
 def _tagged(tag: object, value: Mapping[str, Any], blobs: Sequence[bytes]) -> object:

@@ -15,6 +15,7 @@ from typing import Any
 
 from formwright.runtime.protocol import errors
 from formwright.runtime.protocol.frames import Frame, Kind
+from formwright.runtime.protocol.portable import PortableClasses, Trust, class_of_method
 from formwright.runtime.protocol.serialisation import dumps, dumps_call, loads, loads_call
 from formwright.runtime.protocol.trace import describe
 from formwright.runtime.worker.channel import Channel
@@ -33,6 +34,7 @@ class Runtime:
     def __init__(self, code: AppCode, channel: Channel) -> None:
         self.code = code
         self.registry = Registry()
+        self.portable = PortableClasses(lambda name: code.module(name) is not None)
         self.current = CurrentCall()
         self.channel = channel
         self.sink = OutputSink(channel, self._call_number)
@@ -100,6 +102,10 @@ class Runtime:
             self.import_app()
         entry = self.registry.find(call.function)
         if entry is None:
+            home = class_of_method(call.function)
+            if home is not None and self.portable.find(home) is not None:  # in a module nobody imported yet
+                entry = self.registry.find(call.function)
+        if entry is None:
             raise errors.NoServerFunctionError(
                 f"there is no server function named {call.function!r}; "
                 "mark the function in a server module with @anvil.server.callable"
@@ -111,8 +117,9 @@ class Runtime:
                 f"{call.function!r} requires a logged-in user, and the users service is not available "
                 "in this version"
             )
-        args, kwargs = loads_call(call.body, call.blobs)
-        return dumps(entry.function(*args, **kwargs))
+        trust = Trust(local=True, remote=call.trusted)
+        args, kwargs = loads_call(call.body, call.blobs, self.portable, trust)
+        return dumps(entry.function(*args, **kwargs), trust=trust)
 
     def call(self, name: str, args: Sequence[object], kwargs: Mapping[str, object]) -> Any:
         """A call from server code to server code, through the host: per call, that is another process."""
@@ -130,8 +137,9 @@ class Runtime:
         if answer.frame is None:
             raise errors.InternalError("the answer of a nested call got lost")
         if answer.frame.kind == Kind.RPC_ERROR:
-            raise errors.RemoteError.from_json(json.loads(answer.frame.body)).to_exception()
-        return loads(answer.frame.body.decode("utf-8"), answer.frame.blobs)
+            error = errors.RemoteError.from_json(json.loads(answer.frame.body))
+            raise error.to_exception(self.portable.exception)
+        return loads(answer.frame.body.decode("utf-8"), answer.frame.blobs, self.portable)
 
     def handle(self, frame: Frame) -> None:
         """Everything the host sends that is not a call."""

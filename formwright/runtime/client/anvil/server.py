@@ -12,7 +12,9 @@ from formwright.runtime.client.server_api import (
     is_app_online,
     launch_background_task,
     no_loading_indicator,
+    portable_class,
     reset_session,
+    server_method,
     startup_data,
 )
 from formwright.runtime.client.server_api import (
@@ -39,8 +41,14 @@ from formwright.runtime.protocol.errors import (
     TimeoutError,
     UplinkDisconnectedError,
 )
+from formwright.runtime.protocol.portable import SerializeWithIdentity
 
 background_task = http_endpoint = route = callable
+
+
+class Serializable:
+    """Base of portable classes in older apps."""
+
 
 __all__ = [
     "AnvilWrappedError",
@@ -56,7 +64,9 @@ __all__ = [
     "PermissionDenied",
     "QuotaExceededError",
     "RuntimeUnavailableError",
+    "Serializable",
     "SerializationError",
+    "SerializeWithIdentity",
     "ServiceNotAdded",
     "SessionExpiredError",
     "StackOverflow",
@@ -74,7 +84,9 @@ __all__ = [
     "is_app_online",
     "launch_background_task",
     "no_loading_indicator",
+    "portable_class",
     "reset_session",
     "route",
+    "server_method",
     "startup_data",
 ]

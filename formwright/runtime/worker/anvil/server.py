@@ -30,6 +30,14 @@ from formwright.runtime.protocol.errors import (
     TimeoutError,
     UplinkDisconnectedError,
 )
+from formwright.runtime.protocol.portable import (
+    METHOD_PREFIX,
+    ServerMethod,
+    server_methods,
+)
+from formwright.runtime.protocol.portable import (
+    SerializeWithIdentity as _Identity,
+)
 from formwright.runtime.worker.call_context import ServerContext
 from formwright.runtime.worker.client_only import stub_class, stub_function
 from formwright.runtime.worker.current import runtime
@@ -86,8 +94,36 @@ background_task = _pass_through
 http_endpoint = _pass_through
 route = _pass_through
 wellknown_endpoint = _pass_through
-portable_class = _pass_through
-server_method = _pass_through
+
+
+def portable_class(kind_or_name: Any = None, *, name: str | None = None) -> Any:
+    """Class decorator: instances may travel between browser and server."""
+
+    def register(kind: type) -> type:
+        here = runtime()
+        known = here.portable.add(kind, kind_or_name if isinstance(kind_or_name, str) else name)
+        for method in server_methods(kind):
+            function = ServerFunction(
+                f"{METHOD_PREFIX}{known}.{method.name}", method.run, method.require_user
+            )
+            here.registry.add(function)
+        return kind
+
+    return register(kind_or_name) if isinstance(kind_or_name, type) else register
+
+
+def server_method(function: Any = None, *, require_user: Any = None) -> Any:
+    """Outermost decorator of methods of portable classes: they run on the server, whoever calls them."""
+    if function is None or isinstance(function, str):
+        return lambda decorated: ServerMethod(decorated, require_user, None)
+    return ServerMethod(function, require_user, None)
+
+
+class Serializable:
+    """Base of portable classes in older apps."""
+
+
+SerializeWithIdentity = _Identity
 
 __all__ = [
     "AnvilWrappedError",
@@ -103,7 +139,9 @@ __all__ = [
     "PermissionDenied",
     "QuotaExceededError",
     "RuntimeUnavailableError",
+    "Serializable",
     "SerializationError",
+    "SerializeWithIdentity",
     "ServiceNotAdded",
     "SessionExpiredError",
     "StackOverflow",
@@ -112,4 +150,6 @@ __all__ = [
     "call",
     "callable",
     "context",
+    "portable_class",
+    "server_method",
 ]
