@@ -343,9 +343,7 @@ def command_test(arguments: argparse.Namespace) -> int:
     set_up(tests=True)
     workers = min(os.cpu_count() or 1, 4)
     extra: list[str] = arguments.pytest_arguments
-    parallel = (
-        [] if any(part.startswith("-n") for part in extra) else ["-n", str(workers), "--dist", "worksteal"]
-    )
+    parallel = [] if any(part.startswith("-n") for part in extra) else ["-n", str(workers), "--dist", "load"]
     return subprocess.run([str(PYTHON), "-m", "pytest", *parallel, *extra], cwd=ROOT).returncode
 
 

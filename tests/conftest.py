@@ -78,6 +78,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_SCREEN_KEY] = None if controller else _start_screen()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with a browser come last: Playwright keeps an event loop running in this thread from its start
+    on, beside which pytest-asyncio can start none. pytest-xdist keeps to the order with `--dist load`."""
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests of a process: Playwright cannot be started twice in one."""
