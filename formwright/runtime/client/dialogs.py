@@ -42,6 +42,7 @@ class Dialog(Component, spec=ComponentSpec("Dialog", "A dialog over the page")):
         dom, values = self._fw.page.dom, self._fw.values
         box = values["-box"]
         values["-dismissible"] = dismissible
+        values["-content"] = content
         dom.toggle_class(box, "fw-dialog-large", large)
         if role:
             self._fw_set("role", role)
@@ -82,6 +83,15 @@ class Dialog(Component, spec=ComponentSpec("Dialog", "A dialog over the page")):
     def close(self, value: Any) -> None:
         self._fw.values["-result"].resolve(value)
 
+    @property
+    def closed(self) -> bool:
+        return bool(self._fw.values["-result"].done)
+
+    @property
+    def content(self) -> Component | None:
+        content = self._fw.values.get("-content")
+        return content if isinstance(content, Component) else None
+
     def _fw_dom_event(self, dom_type: str, detail: dict[str, Any]) -> None:
         on_backdrop = dom_type == "escape" or detail.get("self")
         if on_backdrop and self._fw.values.get("-dismissible"):
@@ -117,6 +127,10 @@ class Dialogs:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._open: list[Dialog] = []
+
+    @property
+    def top(self) -> Dialog | None:
+        return self._open[-1] if self._open else None
 
     def ask(
         self,

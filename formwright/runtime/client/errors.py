@@ -26,6 +26,7 @@ class ErrorReporter:
         self.log: Show | None = None  # to the server, once there is a connection
         self.before: Callable[[], None] | None = None  # flushes output, so that lines keep their order
         self.handler: Handler | None = None
+        self.witness: Callable[[BaseException], None] | None = None  # of tests: gets the exception itself
 
     def reporting(self) -> Reporting:
         """Around every entry into app code: its exceptions end here and the app goes on."""
@@ -51,6 +52,8 @@ class ErrorReporter:
         return describe(error, self._app_file)
 
     def _default(self, error: BaseException) -> None:
+        if self.witness is not None:
+            self.witness(error)
         described = self.describe(error)
         if self.before is not None:
             self.before()

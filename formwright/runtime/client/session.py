@@ -28,7 +28,7 @@ NO_STARTUP = "This app has no startup form yet. Choose one in its settings, then
 
 
 class Session:
-    def __init__(self, platform: Platform) -> None:
+    def __init__(self, platform: Platform, codes: CodeCache | None = None) -> None:
         self.platform = platform
         self.output = Output(platform.emit, platform.loop)
         self.page = Page(platform, ErrorReporter(platform.emit, self._app_file))
@@ -41,7 +41,7 @@ class Session:
         if platform.designer is None:  # the designer hears of errors through `emit` already
             self.page.errors.log = self.page.calls.log
         self.page.errors.before = self.output.flush
-        self._codes = CodeCache()
+        self._codes = codes if codes is not None else CodeCache()
         self._main: ModuleType | None = sys.modules.get("__main__")
         install_anvil()
 
