@@ -25,7 +25,14 @@ SPEC = ComponentSpec(
     (
         TEXT.but(binding_default=False),
         PropertySpec(
-            "checked", "boolean", False, binding_default=True, writeback=True, writeback_events=("change",)
+            "checked",
+            "boolean",
+            False,
+            priority=10,
+            designer_hint="toggle",
+            binding_default=True,
+            writeback=True,
+            writeback_events=("change",),
         ),
         PropertySpec("allow_indeterminate", "boolean", False),
         ENABLED,

@@ -38,7 +38,7 @@ SPEC = ComponentSpec(
         *COMMON,
         *LAYOUT,
         MARGIN,
-        ROW_SPACING.but(priority=9),
+        ROW_SPACING,
     ),
     (SHOW, HIDE),
     (PropertySpec("pinned", "boolean", False), INDEX),

@@ -23,11 +23,12 @@ SPEC = ComponentSpec(
     "DropDown",
     "A list from which the user chooses one value.",
     (
-        PropertySpec("items", "text[]", ()),
+        PropertySpec("items", "text[]", (), priority=10),
         PropertySpec(
             "selected_value",
             "object",
             None,
+            priority=10,
             binding_default=True,
             writeback=True,
             writeback_events=("change",),

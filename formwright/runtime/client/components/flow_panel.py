@@ -30,7 +30,7 @@ SPEC = ComponentSpec(
         PropertySpec(
             "vertical_align", "enum", "full", options=tuple(VERTICAL), designer_hint="align-vertical"
         ),
-        PropertySpec("gap", "enum", None, options=GAP_NAMES),
+        PropertySpec("gap", "enum", None, options=GAP_NAMES, important=False),
         *COMMON,
         *LAYOUT,
         SPACING,

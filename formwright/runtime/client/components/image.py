@@ -21,14 +21,16 @@ SPEC = ComponentSpec(
     "Image",
     "Shows a picture.",
     (
-        PropertySpec("source", "uri", "", binding_default=True),
+        PropertySpec("source", "uri", "", priority=1, designer_hint="asset-upload", binding_default=True),
         PropertySpec("alt_text", default=""),
-        PropertySpec("display_mode", "enum", "shrink_to_fit", options=tuple(MODES)),
+        PropertySpec("display_mode", "enum", "shrink_to_fit", options=tuple(MODES), priority=2),
         HEIGHT.but(default="200"),
-        PropertySpec("horizontal_align", "enum", "center", options=("left", "center", "right")),
-        PropertySpec("vertical_align", "enum", "center", options=("top", "center", "bottom")),
-        PropertySpec("align", default="center", important=False),
-        PropertySpec("border_radius", default=""),
+        PropertySpec(
+            "horizontal_align", "enum", "center", "Image Display", ("left", "center", "right"), priority=3
+        ),
+        PropertySpec("vertical_align", "enum", "center", "Image Display", ("top", "center", "bottom")),
+        PropertySpec("align", default="center", deprecated=True),
+        PropertySpec("border_radius", default="", group="Appearance"),
         *COMMON,
         *LAYOUT,
         MARGIN,

@@ -23,7 +23,7 @@ SPEC = ComponentSpec(
         ICON,
         ICON_ALIGN,
         *column_panel.SPEC.properties,
-        PropertySpec("text_padding", "padding", None, "layout", important=False),
+        PropertySpec("text_padding", "padding", None, "layout"),
     ),
     (SHOW, HIDE, EventSpec("click", ("keys",), default=True)),
     column_panel.SPEC.layout_properties,

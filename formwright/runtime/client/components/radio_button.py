@@ -22,8 +22,8 @@ SPEC = ComponentSpec(
     "RadioButton",
     "One choice of a group.",
     (
-        TEXT,
-        PropertySpec("selected", "boolean", False),
+        TEXT.but(binding_default=False),
+        PropertySpec("selected", "boolean", False, designer_hint="toggle"),
         PropertySpec("value", default=""),
         PropertySpec("group_name", default="radioGroup1"),
         ENABLED,

@@ -45,7 +45,7 @@ FONT = (
     PropertySpec("italic", "boolean", False, "text", designer_hint="font-italic"),
     PropertySpec("underline", "boolean", False, "text", designer_hint="font-underline"),
 )
-ROW_SPACING = PropertySpec("row_spacing", "number", 10, "containers", deprecated=True)
+ROW_SPACING = PropertySpec("row_spacing", "number", 10, "containers", priority=9, deprecated=True)
 COMMON = (*COLORS, VISIBLE, ROLE, TOOLTIP, TAG)
 
 SHOW = EventSpec("show", description="The component has appeared on the page.")

@@ -11,7 +11,7 @@ from formwright.runtime.spec.components import ComponentSpec
 SPEC = ComponentSpec(
     "Spacer",
     "Empty room between components.",
-    (HEIGHT.but(default="32"), *LAYOUT, VISIBLE, TOOLTIP, TAG),
+    (HEIGHT.but(default="32"), *LAYOUT, VISIBLE.but(group="visibility"), TOOLTIP, TAG),
     (SHOW, HIDE),
     group="Layout",
     icon="fa:arrows-v",

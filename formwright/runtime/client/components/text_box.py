@@ -26,7 +26,7 @@ SPEC = ComponentSpec(
     "TextBox",
     "A field for one line of text.",
     (
-        TEXT.but(writeback=True, writeback_events=("lost_focus", "pressed_enter")),
+        TEXT.but(group="text", writeback=True, writeback_events=("lost_focus", "pressed_enter")),
         PLACEHOLDER,
         PropertySpec("type", "enum", "text", options=("text", "number", "email", "tel", "url")),
         PropertySpec("hide_text", "boolean", False),

@@ -12,7 +12,7 @@ from formwright.runtime.spec.components import ComponentSpec, EventSpec, Propert
 SPEC = ComponentSpec(
     "Timer",
     "Raises an event at regular times. Cannot be seen.",
-    (PropertySpec("interval", "number", 0.5), TAG),
+    (PropertySpec("interval", "number", 0.5), TAG.but(important=True)),
     (SHOW, HIDE, EventSpec("tick", default=True)),
     visual=False,
     group="Other",
