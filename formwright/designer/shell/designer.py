@@ -23,6 +23,7 @@ from formwright.designer.shell import sandbox
 from formwright.designer.shell.bug_report import BugReport
 from formwright.designer.shell.general_commands import add_general_commands
 from formwright.designer.shell.window import Window
+from formwright.designer.ui.garbage import GarbageCollector
 from formwright.designer.ui.host_process import wait_for_ending_hosts
 from formwright.designer.ui.theme import Theme
 
@@ -102,6 +103,7 @@ def run(folder: Path | None) -> int:
     state = Path(platformdirs.user_state_dir(APP))
     designer = Designer(application, Path(platformdirs.user_config_dir(APP)), state)
     sys.excepthook = BugReport(state / "bugs.log", designer.window.status.tell)
+    GarbageCollector(designer)
     if no_sandbox:
         designer.window.status.show_note(sandbox.NOTE, sandbox.EXPLANATION)
     designer.show_gallery()

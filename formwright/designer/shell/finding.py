@@ -21,7 +21,7 @@ def show_palette(window: QWidget, commands: Commands) -> QuickPick:
 
     def pick(command: Command) -> Pick:
         key = QKeySequence(command.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-        where = command.menu.replace("/", " › ") or command.scope.capitalize()  # noqa: RUF001 (a real arrow head)
+        where = command.menu.replace("/", " › ") or command.scope.capitalize()
         return Pick(
             command.title.rstrip("…"),
             lambda: commands.execute(command.id),

@@ -82,7 +82,10 @@ class HostProcess(QObject):
         process.finished.connect(process.deleteLater)
         process.write(control.encode(control.Shutdown()).encode("ascii") + b"\n")
         process.closeWriteChannel()
-        QTimer.singleShot(GRACE_MILLISECONDS, process, process.kill)
+        deadline = QTimer(process)  # goes with the process; a single shot at its method would outlive it
+        deadline.setSingleShot(True)
+        deadline.timeout.connect(process.kill)
+        deadline.start(GRACE_MILLISECONDS)
 
     def _launch(self) -> None:
         process = QProcess(self)
