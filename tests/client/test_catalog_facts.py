@@ -17,7 +17,6 @@ FACTS: dict[str, dict[str, Any]] = json.loads(
 )
 #: What the catalog lists and a form cannot yet hold. A component that is made must leave this list.
 MISSING = {
-    "Canvas",
     "GoogleMap",
     "GoogleMap.Circle",
     "GoogleMap.InfoWindow",
@@ -25,11 +24,8 @@ MISSING = {
     "GoogleMap.Polygon",
     "GoogleMap.Polyline",
     "GoogleMap.Rectangle",
-    "HtmlComponent",
-    "Plot",
     "Slot",
     "WithLayout",
-    "YouTubeVideo",
 }
 #: Not for templates: the base of forms, the stand-in for what is unknown, and the drawing of the oldest apps.
 NOT_IN_A_TOOLBOX = {"Form", "InvalidComponent", "SimpleCanvas"}

@@ -46,6 +46,9 @@ def test_every_property_has_its_default_and_keeps_what_is_set(opened: Any, kind:
             expected = list(expected)
         if prop.type == "uri":
             expected = None
+        if prop.type in ("classes", "style"):  # values to change in place, empty at first
+            assert not value
+            continue
         assert value == expected, prop.name
         setattr(component, prop.name, value)
     for prop in kind._fw_spec.properties:

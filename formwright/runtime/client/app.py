@@ -17,6 +17,7 @@ from formwright.runtime.client.components import COMPONENTS
 from formwright.runtime.client.container import Container
 from formwright.runtime.client.forms import make_form_class
 from formwright.runtime.client.imports import AppFinder, CodeCache
+from formwright.runtime.client.layouts import WithLayout
 from formwright.runtime.client.page import Page
 from formwright.runtime.client.templates import Template
 from formwright.runtime.protocol.portable import PortableClasses
@@ -128,7 +129,9 @@ class RunningApp:
         key = (bundle.package, name)
         if key not in self._templates:
             template = Template(bundle.package, name, bundle.forms[name])
-            container = self.component_class(template.container_type, bundle.package)
+            container = WithLayout
+            if template.layout is None:
+                container = self.component_class(template.container_type, bundle.package)
             if not issubclass(container, Container):
                 raise TypeError(f"{name}: a form cannot be a {template.container_type}; choose a container.")
             self._templates[key] = make_form_class(template, container)
@@ -141,23 +144,35 @@ class RunningApp:
         name = type_name.removeprefix("anvil.")
         if name in COMPONENTS:
             return COMPONENTS[name]
-        if "." in type_name:
+        if "." in type_name or type_name in self._packages[package].modules:
             return self.form_reference(type_name, package)
         raise LookupError(f"Formwright has no component {type_name!r} in this version.")
 
     def form_reference(self, text: str, package: str | None) -> Any:
         """A form by name: local first, then `Package.Form`; `DEP_ID:Form` of older apps: a dependency."""
         home = self._packages[package or self.bundle.package]
-        local = text.rpartition(":")[2]
-        if local in home.modules:
+        dependency, colon, local = text.rpartition(":")
+        if colon:
+            owner = next((each for each in self._packages.values() if dependency in each.ids), None)
+            if owner is None:  # known by another id here: whichever dependency has such a form
+                owner = next((each for each in self._packages.values() if local in each.modules), None)
+            if owner is not None and local in owner.modules:
+                return _leaf(importlib.import_module(f"{owner.package}.{local}"), local)
+        elif local in home.modules:
             return _leaf(importlib.import_module(f"{home.package}.{local}"), local)
-        owner, _, rest = local.partition(".")
-        if owner in self._packages and rest:
+        name, _, rest = local.partition(".")
+        if name in self._packages and rest:
             return _leaf(importlib.import_module(local), local)
-        for each in self._packages.values():
-            if ":" in text and local in each.modules:
-                return _leaf(importlib.import_module(f"{each.package}.{local}"), local)
-        raise LookupError(f"There is no form {text!r} in this app.")
+        raise LookupError(_no_form(text, name if rest or colon else ""))
+
+
+def _no_form(text: str, owner: str) -> str:
+    if not owner:
+        return f"There is no form {text!r} in this app."
+    return (
+        f"There is no form {text!r}. If {owner!r} is another app that this one depends on, put its folder "
+        "beside this app's, or name it with --dep-id."
+    )
 
 
 def _leaf(module: ModuleType, name: str) -> Any:

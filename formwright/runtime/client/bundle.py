@@ -38,6 +38,8 @@ class Bundle:
     has_css: bool = False
     config: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     dependencies: tuple[Bundle, ...] = ()
+    ids: tuple[str, ...] = ()  # by which older templates of the apps around it name this one
+    settings: Mapping[str, Any] = field(default_factory=dict)  # of `config_schema`, for `get_client_config`
 
 
 def read_bundle(text: str) -> Bundle:
@@ -67,6 +69,8 @@ def _read(data: Mapping[str, Any]) -> Bundle:
         has_css=bool(theme.get("css")),
         config=dict(data.get("config") or {}),
         dependencies=tuple(_read(each) for each in data.get("dependencies") or ()),
+        ids=tuple(data.get("ids") or ()),
+        settings=dict(data.get("settings") or {}),
     )
 
 

@@ -149,6 +149,9 @@ class Component:
                 wanted = declared.parameters if declared is not None else ()
                 self.raise_event(event, **{name: detail[name] for name in wanted if name in detail})
 
+    def _fw_entering(self, before: Component | None) -> None:
+        """The component is about to be put somewhere; as the open form after `before`, if that is given."""
+
     def _fw_mounted(self) -> None:
         """The component has become part of the page."""
 

@@ -38,6 +38,7 @@ class Container(Component):
         inner.parent = self
         inner.layout = layout
         try:
+            component._fw_entering(None)
             self._fw_place(component, position)
         except BaseException:
             children.remove(component)

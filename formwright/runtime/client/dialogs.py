@@ -144,6 +144,7 @@ class Dialogs:
         chosen = [OK] if buttons is None else [_button(each) for each in buttons]
         if isinstance(content, Component):
             check_free(content)
+            content._fw_entering(None)
         elif not self._page.platform.can_block:
             kind = "confirm" if len(chosen) > 1 else "alert"
             agreed = self._page.platform.native_dialog(

@@ -76,7 +76,7 @@ def matches(node: FakeNode, selector: str) -> bool:
     if selector.startswith("."):
         return selector[1:] in node.classes
     if selector.startswith("["):
-        name, _, value = selector[1:-1].partition("=")
+        name, _, value = selector[1:-1].replace("\\:", ":").partition("=")
         return name in node.attributes and (not value or node.attributes[name] == value.strip('"'))
     return node.tag == selector
 
@@ -143,6 +143,12 @@ class FakeDom:
     def get(self, node: FakeNode, name: str) -> Any:
         if name == "parentNode":
             return node.parent
+        if name == "childElementCount":
+            return len(node.elements)
+        if name == "firstElementChild":
+            return next(iter(node.elements), None)
+        if name == "textContent":
+            return node.text
         return node.properties.get(name, "" if name == "value" else None)
 
     def set(self, node: FakeNode, name: str, value: Any) -> None:
@@ -192,7 +198,9 @@ class FakeDom:
         node.calls.append((method, *arguments))
         if method == "focus":
             self.focused = node
-        if method == "measureText":
+        if method == "getAttributeNames":
+            return list(node.attributes)
+        if method == "measureText":  # of a drawing; all letters are alike
             measured = FakeNode("measured")
             measured.properties["width"] = 6.0 * len(str(arguments[0]))
             return measured
@@ -398,6 +406,10 @@ def fire(page: Page, node: FakeNode, event: str, **detail: Any) -> None:
             keys = {"shift": False, "alt": False, "ctrl": False, "meta": False}
             page.dispatch(candidate.attributes["data-fw"], event, {"keys": keys, **detail})
             break
+    for candidate in node.ancestors():
+        for method, *arguments in tuple(candidate.calls):
+            if method == "addEventListener" and arguments[0] == event:
+                arguments[1]({"type": event, **detail})
     loop = page.loop
     if isinstance(loop, FakeLoop):
         loop.run()

@@ -7,11 +7,12 @@ template is `templates.py`. Runs in the page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from formwright.runtime.client.bindings import Binding, refresh
 from formwright.runtime.client.component import Component, Property
+from formwright.runtime.client.slots import Slot
 from formwright.runtime.client.templates import Template, build
 from formwright.runtime.spec.components import PropertySpec
 
@@ -19,11 +20,13 @@ from formwright.runtime.spec.components import PropertySpec
 class FormState:
     """What a form instance keeps besides being a component."""
 
-    __slots__ = ("bindings", "built", "components", "item", "refreshing_off")
+    __slots__ = ("bindings", "built", "components", "html", "item", "refreshing_off", "slots")
 
     def __init__(self) -> None:
         self.components: dict[str, Component] = {}
         self.bindings: list[Binding] = []
+        self.slots: dict[str, Slot] = {}
+        self.html: list[Any] = []  # components made of HTML, whose elements may have names
         self.item: Any = None
         self.built = False
         self.refreshing_off = 0
@@ -79,6 +82,19 @@ class FormBehaviour(Component):
             state.refreshing_off -= 1
         self.refresh_data_bindings()
 
+    @property
+    def dom_nodes(self) -> dict[str, Any]:
+        """Elements that the form's HTML names."""
+        found: dict[str, Any] = dict(getattr(super(), "dom_nodes", ()))
+        for component in self._fw_form.html:
+            found.update(component.dom_nodes)
+        return found
+
+    def _fw_add_own(self, component: Component, **layout: Any) -> None:
+        """Adds to the form itself. Forms that take components put those of others into their slots."""
+        add: Callable[..., None] = super().add_component  # type: ignore[misc]  # mixed into containers
+        add(component, **layout)
+
     def refresh_data_bindings(self) -> None:
         state = self._fw_form
         if state.refreshing_off or not state.built:
@@ -122,7 +138,39 @@ def make_form_class(template: Template, container: type[Component]) -> type[Comp
     for prop in template.properties:
         if not hasattr(container, prop.name):
             namespace[prop.name] = Property(prop)
-    return type(template.class_name, (FormBehaviour, container), namespace)
+    if template.data.get("slots"):
+        namespace["slots"] = property(lambda self: self._fw_form.slots)
+    bases: tuple[type[Component], ...] = (FormBehaviour, container)
+    if template.takes_components:
+        bases = (TakesComponents, *bases)
+    return type(template.class_name, bases, namespace)
+
+
+class TakesComponents(Component):
+    """Mixed into custom containers: once built, what is added goes to a slot."""
+
+    def add_component(
+        self, component: Component, slot: str = "", index: int | None = None, **layout: Any
+    ) -> None:
+        state: FormState = self._fw_form
+        if not state.built:
+            if slot:
+                layout["slot"] = slot
+            self._fw_add_own(component, index=index, **layout)
+            return
+        name = slot or next(iter(state.slots))
+        if name not in state.slots:
+            known = ", ".join(sorted(state.slots))
+            raise ValueError(f"{type(self).__name__} has no slot {name!r}. It has: {known}.")
+        state.slots[name].add_component(component, index=index, **layout)
+
+    def get_components(self) -> list[Component]:
+        return [each for slot in self._fw_form.slots.values() for each in slot.get_components()]
+
+    def clear(self, slot: str | None = None) -> None:
+        for name, each in self._fw_form.slots.items():
+            if slot is None or slot == name:
+                each.clear()
 
 
 def named_components(form: Any) -> Mapping[str, Component]:

@@ -51,7 +51,9 @@ class Navigation:
 
     def _show(self, form: Component) -> None:
         check_free(form)
+        old = self.open
         self.close()
+        form._fw_entering(old)
         self.open = form
         dom = self._page.dom
         dom.insert(dom.root(), form._fw.node)

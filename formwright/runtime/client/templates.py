@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from formwright.runtime.client.bindings import Binding, CompiledBinding, attach_write_back, compile_binding
 from formwright.runtime.client.events import BoundHandler, marked_methods
+from formwright.runtime.client.layouts import LayoutSlot
+from formwright.runtime.client.slots import Slot, make_slots
 from formwright.runtime.spec.components import PROPERTY_TYPES, PropertySpec
 
 if TYPE_CHECKING:
@@ -58,6 +60,19 @@ class Template:
         return str(self.container.get("type") or "ColumnPanel")
 
     @cached_property
+    def layout(self) -> Mapping[str, Any] | None:
+        found = self.data.get("layout")
+        return found if isinstance(found, Mapping) else None
+
+    def property_named(self, name: str) -> PropertySpec | None:
+        return next((prop for prop in self.properties if prop.name == name), None)
+
+    @property
+    def takes_components(self) -> bool:
+        """Whether other forms may put components into this one, which go to its slots."""
+        return bool(self.data.get("custom_component_container") and self.data.get("slots"))
+
+    @cached_property
     def events(self) -> tuple[str, ...]:
         return tuple(str(event["name"]) for event in _maps(self.data.get("events")) if event.get("name"))
 
@@ -74,8 +89,16 @@ def build(form: Component, template: Template, state: FormState) -> None:
     container = template.container
     builder.set_properties(form, container.get("properties"))
     builder.connect(form, container, "")
+    if template.layout is not None:
+        builder.connect(form, {"event_bindings": template.layout.get("form_event_bindings")}, "")
     for node in _maps(template.data.get("components")):
         builder.add(form, node)
+    by_slot = template.data.get("components_by_slot")
+    if template.layout is not None and isinstance(by_slot, Mapping):
+        for slot, nodes in by_slot.items():
+            for node in _maps(nodes):
+                builder.add(LayoutSlot(builder.form, str(slot)), node)
+    state.slots = builder.slots()
 
 
 class _Builder:
@@ -88,8 +111,7 @@ class _Builder:
 
     def add(self, parent: Any, node: Mapping[str, Any]) -> None:
         name = str(node.get("name") or "")
-        component = self.make(str(node.get("type") or ""))
-        self.set_properties(component, node.get("properties"))
+        component = self.make(str(node.get("type") or ""), node.get("properties"))
         layout = dict(node.get("layout_properties") or {})
         layout.pop("index", None)
         try:
@@ -104,31 +126,34 @@ class _Builder:
             for child in children:
                 self.add(component, child)
 
-    def make(self, type_name: str) -> Any:
+    def make(self, type_name: str, properties: Any) -> Any:
         from formwright.runtime.client.components.invalid import InvalidComponent
 
         app = self.page.app
         try:
-            return app.component_class(type_name, self.template.package)()
+            kind = app.component_class(type_name, self.template.package)
+            return make_component(self.page, kind, properties, self.template.package, self.form)
         except Exception as error:
             reason = self.page.errors.describe(error)
             self.page.errors.report(error)
             return InvalidComponent(type_name=type_name, reason=f"{reason.type}: {reason.message}")
 
     def set_properties(self, component: Any, properties: Any) -> None:
-        for key, value in (properties if isinstance(properties, Mapping) else {}).items():
-            if not component._fw_has_property(key):
-                continue  # a newer or foreign property: the rest of the form is worth more
-            with self.page.errors.reporting():
-                setattr(component, key, self.resolve(component, key, value))
+        set_properties(component, properties, self.template.package)
 
-    def resolve(self, component: Any, key: str, value: Any) -> Any:
-        spec = component._fw_property(key)
-        if spec is not None and spec.type == "form" and isinstance(value, str) and value:
-            return self.page.app.form_reference(value, self.template.package)
-        return value
+    def slots(self) -> dict[str, Slot]:
+        def container(name: str) -> Any:
+            return OwnContainer(self.form) if not name else self.state.components.get(name)
+
+        definitions = self.template.data.get("slots")
+        if not definitions:
+            return {}
+        return make_slots(definitions, container, lambda name: LayoutSlot(self.form, name))
 
     def publish(self, name: str, component: Any) -> None:
+        if name.startswith("$"):  # a part of an HTML form that nobody named
+            self.state.components[name] = component
+            return
         if hasattr(type(self.form), name):
             print(
                 f"Warning: {self.template.leaf} has a component named {name!r}, which hides the attribute "
@@ -150,6 +175,56 @@ class _Builder:
             binding = Binding(component, self.template.binding(data, name))
             self.state.bindings.append(binding)
             attach_write_back(binding, self.form)
+
+
+def make_component(page: Any, kind: Any, properties: Any, package: str, owner: Any = None) -> Any:
+    """A component with its properties set. Forms get theirs as arguments, as their `__init__` expects."""
+    given = properties if isinstance(properties, Mapping) else {}
+    if not hasattr(kind, "_fw_template"):
+        component = kind()
+        if owner is not None and hasattr(component, "dom_nodes"):
+            component._fw.values["-owner"] = owner
+            owner._fw_form.html.append(component)
+        set_properties(component, given, package)
+        return component
+    code = getattr(kind.__init__, "__code__", None)
+    if code is None or not code.co_flags & 0x08:  # takes no **properties
+        component = kind()
+        set_properties(component, given, package)
+        return component
+    arguments = {}
+    for key, value in given.items():
+        with page.errors.reporting():
+            arguments[key] = _resolve(kind._fw_template.property_named(key), value, package, page)
+    return kind(**arguments)
+
+
+def set_properties(component: Any, properties: Any, package: str) -> None:
+    page = component._fw.page
+    for key, value in (properties if isinstance(properties, Mapping) else {}).items():
+        if not component._fw_has_property(key):
+            continue  # a newer or foreign property: the rest of the form is worth more
+        with page.errors.reporting():
+            setattr(component, key, _resolve(component._fw_property(key), value, package, page))
+
+
+def _resolve(spec: PropertySpec | None, value: Any, package: str, page: Any) -> Any:
+    if spec is not None and spec.type == "form" and isinstance(value, str) and value:
+        return page.app.form_reference(value, package)
+    return value
+
+
+class OwnContainer:
+    """A form as the container of its own components, also when others' components go to its slots."""
+
+    def __init__(self, form: Any) -> None:
+        self._form = form
+
+    def add_component(self, component: Component, index: int | None = None, **layout: Any) -> None:
+        self._form._fw_add_own(component, index=index, **layout)
+
+    def get_components(self) -> list[Component]:
+        return list(self._form._fw_children())
 
 
 def _maps(value: Any) -> list[Mapping[str, Any]]:

@@ -18,6 +18,7 @@ from formwright.runtime.client.api import (
 from formwright.runtime.client.component import Component
 from formwright.runtime.client.components import (
     Button,
+    Canvas,
     CheckBox,
     ColumnPanel,
     DataGrid,
@@ -27,12 +28,14 @@ from formwright.runtime.client.components import (
     FileLoader,
     FlowPanel,
     GridPanel,
+    HtmlComponent,
     HtmlPanel,
     HtmlTemplate,
     Image,
     Label,
     LinearPanel,
     Link,
+    Plot,
     RadioButton,
     RepeatingPanel,
     RichText,
@@ -41,17 +44,23 @@ from formwright.runtime.client.components import (
     TextBox,
     Timer,
     XYPanel,
+    YouTubeVideo,
 )
 from formwright.runtime.client.container import Container
 from formwright.runtime.client.events import handle
+from formwright.runtime.client.html_values import Classes, Style
+from formwright.runtime.client.layouts import WithLayout
 from formwright.runtime.client.media import BlobMedia, FileMedia, Media, URLMedia, download
+from formwright.runtime.client.slots import Slot
 
 DataMedia = BlobMedia
 
 __all__ = [
     "BlobMedia",
     "Button",
+    "Canvas",
     "CheckBox",
+    "Classes",
     "ColumnPanel",
     "Component",
     "Container",
@@ -64,6 +73,7 @@ __all__ = [
     "FileMedia",
     "FlowPanel",
     "GridPanel",
+    "HtmlComponent",
     "HtmlPanel",
     "HtmlTemplate",
     "Image",
@@ -72,15 +82,20 @@ __all__ = [
     "Link",
     "Media",
     "Notification",
+    "Plot",
     "RadioButton",
     "RepeatingPanel",
     "RichText",
+    "Slot",
     "Spacer",
+    "Style",
     "TextArea",
     "TextBox",
     "Timer",
     "URLMedia",
+    "WithLayout",
     "XYPanel",
+    "YouTubeVideo",
     "alert",
     "app",
     "confirm",

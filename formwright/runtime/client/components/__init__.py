@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from formwright.runtime.client.component import Component
 from formwright.runtime.client.components.button import Button
+from formwright.runtime.client.components.canvas import Canvas
 from formwright.runtime.client.components.check_box import CheckBox
 from formwright.runtime.client.components.column_panel import ColumnPanel
 from formwright.runtime.client.components.data_grid import DataGrid
@@ -19,11 +20,13 @@ from formwright.runtime.client.components.drop_down import DropDown
 from formwright.runtime.client.components.file_loader import FileLoader
 from formwright.runtime.client.components.flow_panel import FlowPanel
 from formwright.runtime.client.components.grid_panel import GridPanel
+from formwright.runtime.client.components.html_component import HtmlComponent
 from formwright.runtime.client.components.html_template import HtmlTemplate
 from formwright.runtime.client.components.image import Image
 from formwright.runtime.client.components.label import Label
 from formwright.runtime.client.components.linear_panel import LinearPanel
 from formwright.runtime.client.components.link import Link
+from formwright.runtime.client.components.plot import Plot
 from formwright.runtime.client.components.radio_button import RadioButton
 from formwright.runtime.client.components.repeating_panel import RepeatingPanel
 from formwright.runtime.client.components.rich_text import RichText
@@ -32,6 +35,7 @@ from formwright.runtime.client.components.text_area import TextArea
 from formwright.runtime.client.components.text_box import TextBox
 from formwright.runtime.client.components.timer import Timer
 from formwright.runtime.client.components.xy_panel import XYPanel
+from formwright.runtime.client.components.youtube_video import YouTubeVideo
 from formwright.runtime.spec.components import ComponentSpec
 
 CLASSES: tuple[type[Component], ...] = (
@@ -47,6 +51,9 @@ CLASSES: tuple[type[Component], ...] = (
     FileLoader,
     RichText,
     Image,
+    Plot,
+    Canvas,
+    YouTubeVideo,
     Spacer,
     Timer,
     ColumnPanel,
@@ -55,6 +62,7 @@ CLASSES: tuple[type[Component], ...] = (
     GridPanel,
     XYPanel,
     HtmlTemplate,
+    HtmlComponent,
     RepeatingPanel,
     DataGrid,
     DataRowPanel,
@@ -80,6 +88,7 @@ __all__ = [
     "COMPONENTS",
     "SPECS",
     "Button",
+    "Canvas",
     "CheckBox",
     "ColumnPanel",
     "DataGrid",
@@ -89,12 +98,14 @@ __all__ = [
     "FileLoader",
     "FlowPanel",
     "GridPanel",
+    "HtmlComponent",
     "HtmlPanel",
     "HtmlTemplate",
     "Image",
     "Label",
     "LinearPanel",
     "Link",
+    "Plot",
     "RadioButton",
     "RepeatingPanel",
     "RichText",
@@ -103,4 +114,5 @@ __all__ = [
     "TextBox",
     "Timer",
     "XYPanel",
+    "YouTubeVideo",
 ]
