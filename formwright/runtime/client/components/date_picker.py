@@ -105,6 +105,10 @@ class DatePicker(Component, spec=SPEC):
         text = None if moment is None else moment.isoformat()[:10]
         self._fw.page.dom.attribute(self._fw_control(), name, text)
 
+    def _fw_apply_placeholder(self, value: Any) -> None:
+        """Browsers with a date field of their own show their own pattern; assistive software reads this."""
+        self._fw.page.dom.attribute(self._fw_control(), "placeholder", str(value) if value else None)
+
     def _fw_apply_align(self, value: Any) -> None:
         self._fw.page.dom.style(self._fw_control(), "text-align", str(value or ""))
 
