@@ -166,8 +166,8 @@ class HtmlComponent(Container, spec=SPEC):
         names.pop("", None)
         values.update({"-zones": zones, "-dom-nodes": names})
         listen_to_elements(self, named)
-        for position, child in enumerate(children):
-            self._fw_place(child, position)
+        for position in reversed(range(len(children))):  # each goes before the next one
+            self._fw_place(children[position], position)
         if self._fw.mounted:
             self._fw_mounted()
 

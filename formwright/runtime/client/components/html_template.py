@@ -99,8 +99,8 @@ class HtmlTemplate(Container, spec=SPEC):
             for node in dom.query(self._fw.node, "[anvil-name]")
         }
         self._fw.values.update({"-slots": slots, "-repeat": repeat, "-dom-nodes": names})
-        for position, child in enumerate(children):
-            self._fw_place(child, position)
+        for position in reversed(range(len(children))):  # each goes before the next one
+            self._fw_place(children[position], position)
         self._fw_update_emptiness()
         if self._fw.mounted:
             self._fw_mounted()
