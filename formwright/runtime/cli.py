@@ -32,6 +32,7 @@ examples:
   formwright serve ~/apps/counter --port 0           run it; prints the address to open
   formwright call ~/apps/counter count --repeat 3    call a server function; prints JSON
   formwright check ~/apps/counter                    what would not load, with file and line
+  formwright components Button                       its properties, events, defaults
   formwright doctor                                  whether this machine has all it takes
 
 `formwright COMMAND --help` says more about each.
@@ -74,6 +75,12 @@ def _new(subparsers: Subparsers) -> None:
     clone_command.add_new_parser(subparsers)
 
 
+def _components(subparsers: Subparsers) -> None:
+    from formwright.runtime.check import components_command
+
+    components_command.add_parser(subparsers)
+
+
 def _doctor(subparsers: Subparsers) -> None:
     from formwright.runtime.check import doctor_command
 
@@ -87,6 +94,7 @@ COMMANDS: dict[str, Callable[[Subparsers], None]] = {
     "serve": _serve,
     "call": _call,
     "check": _check,
+    "components": _components,
     "doctor": _doctor,
 }
 
@@ -126,7 +134,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"formwright {__version__}")
-    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", dest="command", prog="formwright")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND [...]", dest="command", prog="formwright")
     wanted = [argv[0]] if argv and argv[0] in COMMANDS else list(COMMANDS)
     for name in wanted:
         COMMANDS[name](subparsers)
