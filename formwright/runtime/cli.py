@@ -32,6 +32,7 @@ examples:
   formwright serve ~/apps/counter --port 0           run it; prints the address to open
   formwright call ~/apps/counter count --repeat 3    call a server function; prints JSON
   formwright check ~/apps/counter                    what would not load, with file and line
+  formwright test ~/apps/counter                     the app's own tests, without a browser
   formwright components Button                       its properties, events, defaults
   formwright doctor                                  whether this machine has all it takes
 
@@ -75,6 +76,12 @@ def _new(subparsers: Subparsers) -> None:
     clone_command.add_new_parser(subparsers)
 
 
+def _test(subparsers: Subparsers) -> None:
+    from formwright.runtime.testing import testing_command
+
+    testing_command.add_parser(subparsers)
+
+
 def _components(subparsers: Subparsers) -> None:
     from formwright.runtime.check import components_command
 
@@ -94,6 +101,7 @@ COMMANDS: dict[str, Callable[[Subparsers], None]] = {
     "serve": _serve,
     "call": _call,
     "check": _check,
+    "test": _test,
     "components": _components,
     "doctor": _doctor,
 }
