@@ -49,8 +49,11 @@ def test_every_property_has_its_default_and_keeps_what_is_set(opened: Any, kind:
         if prop.type in ("classes", "style"):  # values to change in place, empty at first
             assert not value
             continue
+        if prop.type == "object" and expected is None and value is not None:
+            continue  # such as the layout of a Plot, made when it is first read
         assert value == expected, prop.name
-        setattr(component, prop.name, value)
+        if not prop.read_only:
+            setattr(component, prop.name, value)
     for prop in kind._fw_spec.properties:
         for option in prop.options:
             setattr(component, prop.name, option)

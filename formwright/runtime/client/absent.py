@@ -9,9 +9,6 @@ from typing import Any
 
 COMPONENTS = frozenset(
     [
-        "Canvas",
-        "Plot",
-        "YouTubeVideo",
         "GoogleMap",
         "HtmlComponent",
         "Slot",

@@ -45,8 +45,11 @@ class Dom(Protocol):
         """Marks the element that belongs to a component: events in it go to `Page.dispatch`."""
 
     def need_icons(self) -> None: ...
-    def context(self, node: Node) -> Node:
-        """The drawing context of a `canvas`, for `get`, `set` and `call`."""
+    def context(self, node: Node, fit: bool = False) -> Node:
+        """The drawing context of a `canvas`, for `get`, `set` and `call`.
+
+        `fit` clears it and takes the size that the element has on the screen.
+        """
 
     def part(self, name: str, node: Node, command: str, *values: Any) -> bool:
         """Sends a command to a part of the page that is loaded when first used (`page/parts/<name>.mjs`).

@@ -215,7 +215,9 @@ class FakeDom:
     def need_icons(self) -> None:
         self.icons_needed = True
 
-    def context(self, node: FakeNode) -> FakeNode:
+    def context(self, node: FakeNode, fit: bool = False) -> FakeNode:
+        if fit:
+            node.properties.pop("-context", None)
         found: FakeNode = node.properties.setdefault("-context", FakeNode("context"))
         return found
 

@@ -220,6 +220,20 @@ class AnvilFinder(MetaPathFinder):
         return PathFinder.find_spec("anvil", list(client.__path__))
 
 
+class PlotlyFinder(MetaPathFinder):
+    """`plotly`, where the real package is not installed: asked last."""
+
+    def find_spec(
+        self,
+        fullname: str,
+        path: Sequence[str] | None = None,  # noqa: ARG002 (the protocol's signature)
+        target: ModuleType | None = None,  # noqa: ARG002
+    ) -> ModuleSpec | None:
+        return PathFinder.find_spec("plotly", list(client.__path__)) if fullname == "plotly" else None
+
+
 def install_anvil() -> None:
     if not any(isinstance(finder, AnvilFinder) for finder in sys.meta_path):
         sys.meta_path.insert(0, AnvilFinder())
+    if not any(isinstance(finder, PlotlyFinder) for finder in sys.meta_path):
+        sys.meta_path.append(PlotlyFinder())

@@ -169,8 +169,8 @@ class PyodideDom:
         javascript = PyodideJavaScript()
         return [FileMedia(f.name, f.type, f.size, f, javascript.read_bytes) for f in node.files]
 
-    def context(self, node: Any) -> Any:
-        return node.getContext("2d")
+    def context(self, node: Any, fit: bool = False) -> Any:
+        return bridge.context(node, fit)
 
     def part(self, name: str, node: Any, command: str, *values: Any) -> bool:
         return bool(bridge.part(name, node, command, json.dumps(values)))

@@ -67,6 +67,16 @@ export function makeBridge({ base, emit, canBlock, designer, enter, entries, par
       return box;
     },
     // In a box, because Pyodide makes a future of a promise that a call returns.
+    context(node, fit) {
+      const context = node.getContext("2d");
+      if (fit) {
+        const ratio = (node.fwRatio = window.devicePixelRatio || 1);
+        node.width = Math.round(node.clientWidth * ratio);
+        node.height = Math.round(node.clientHeight * ratio);
+        context.scale(ratio, ratio);
+      }
+      return context;
+    },
     part: parts.send,
     askPart: (...args) => ({ promise: settled(parts.ask(...args)) }),
     settle: (value) => ({ promise: settled(value) }),
