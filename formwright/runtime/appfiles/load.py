@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from formwright.runtime.appfiles.dependencies import with_dependencies
 from formwright.runtime.appfiles.html_form import read_html_form
 from formwright.runtime.appfiles.manifest import MANIFEST, read_manifest
 from formwright.runtime.appfiles.text import UnreadableText, decode, decode_python
@@ -27,10 +28,16 @@ OLD_CLIENT = ("forms", "modules")
 OLD_SERVER = ("server_modules",)
 
 
-def load_app(folder: Path | str) -> App:
-    """The app in `folder`. Never raises for what the folder holds or lacks: see `App.problems`."""
-    root = Path(folder).absolute()
-    return _Loading(root).load()
+def load_app(folder: Path | str, dependency_folders: Mapping[str, Path] | None = None) -> App:
+    """The app in `folder`, with the apps that it depends on: those in `dependency_folders`, by id, else those
+    beside it. Never raises for what the folder holds or lacks: see `App.problems`.
+    """
+    app = load_alone(Path(folder).absolute())
+    return with_dependencies(app, dependency_folders or {}, load_alone)
+
+
+def load_alone(folder: Path) -> App:
+    return _Loading(folder).load()
 
 
 @dataclass

@@ -13,6 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from formwright.runtime.appfiles import load_app
+from formwright.runtime.appfiles.dependency_option import (
+    BadDependency,
+    add_dependency_option,
+    dependency_folders,
+)
 from formwright.runtime.check import check_app
 from formwright.runtime.check.code import BROWSER_PYTHON
 from formwright.runtime.spec.app import App, Problem
@@ -42,11 +47,17 @@ def add_parser(subparsers: Subparsers) -> None:
     )
     parser.add_argument("app", metavar="APP_DIR", help="the folder that holds the app's anvil.yaml")
     parser.add_argument("--json", action="store_true", help="print one JSON object for programs to read")
+    add_dependency_option(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    app = load_app(Path(arguments.app).expanduser())
+    try:
+        folders = dependency_folders(arguments.dep_id)
+    except BadDependency as error:
+        print(error, file=sys.stderr)
+        return 2
+    app = load_app(Path(arguments.app).expanduser(), folders)
     problems = check_app(app)
     errors = sum(problem.severity == "error" for problem in problems)
     if arguments.json:

@@ -22,7 +22,7 @@ class Setup:
     def encode(self) -> bytes:
         data = {
             "package": self.package,
-            "modules": [[m.name, m.path, m.source, m.is_package, m.side] for m in self.modules],
+            "modules": [[m.name, m.path, m.source, m.is_package, m.side, m.package] for m in self.modules],
             "server_modules": self.server_modules,
             "working_folder": self.working_folder,
             "import_limit": self.import_limit,

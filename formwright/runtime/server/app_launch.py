@@ -13,8 +13,11 @@ def launch_spec(app: App, python: str, persistent: bool) -> LaunchSpec:
     return LaunchSpec(
         python=python,
         package=app.package,
-        modules=app.modules,
-        server_modules=tuple(module.name for module in app.server),
+        modules=(*app.modules, *(module for each in app.dependencies for module in each.modules)),
+        server_modules=(
+            *(module.name for module in app.server),
+            *(f"{each.app.package}:{module.name}" for each in app.dependencies for module in each.app.server),
+        ),
         persistent=persistent,
         working_folder=str(app.folder),
     )

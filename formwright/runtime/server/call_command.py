@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TextIO
 
+from formwright.runtime.appfiles.dependency_option import add_dependency_option
 from formwright.runtime.protocol.errors import SerializationError
 from formwright.runtime.protocol.media import Media
 from formwright.runtime.protocol.serialisation import dumps_call, loads
@@ -74,6 +75,7 @@ def add_parser(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--repeat", type=_count, default=1, metavar="N", help="call N times, one after the other"
     )
+    add_dependency_option(parser)
     parser.set_defaults(run=run)
 
 
@@ -84,7 +86,7 @@ class BadArgument(Exception):
 def run(arguments: argparse.Namespace) -> int:
     output = claim_output()
     try:
-        app = open_app(arguments.app)
+        app = open_app(arguments.app, arguments.dep_id)
         values, named = read_arguments(arguments.values, arguments.kwargs)
         body, _ = dumps_call(tuple(values), named)
         python = AppPython(app.folder).prepared(_say)

@@ -11,15 +11,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from formwright.runtime.server.containment import find_file
 from formwright.runtime.server.theme_css import safe_colors, variable
-from formwright.runtime.spec.app import App, Module
+from formwright.runtime.server.theme_files import ASSETS, has_stylesheet
+from formwright.runtime.spec.app import App, Dependency, Module
 
-ASSETS = "theme/assets"
-THEME_CSS = "theme.css"
 SERVER_FOLDERS = frozenset({"server_code", "server_modules"})
 
 _HTML_LIMIT = 256 * 1024  # a page template; anything larger is fetched when it is wanted
@@ -57,8 +55,24 @@ def describe(app: App) -> dict[str, Any]:
         "forms": dict(app.forms),
         "theme": _theme(app),
         "config": _client_config(manifest.data),
-        "dependencies": [],
+        "settings": _settings(manifest.data, {}),
+        "dependencies": [_dependency(each) for each in app.dependencies],
     }
+
+
+def _dependency(dependency: Dependency) -> dict[str, Any]:
+    described = describe(dependency.app)
+    described["ids"] = list(dependency.ids)
+    described["settings"] = _settings(dependency.app.manifest.data, dependency.client_config)
+    for module in described["modules"]:
+        module["path"] = dependency.shown(module["path"])
+    return described
+
+
+def _settings(data: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of the client part of `config_schema`; what the schema does not name stays at home."""
+    schema = _mapping(_mapping(data.get("config_schema")).get("client"))
+    return {key: chosen.get(key, _mapping(entry).get("default_value")) for key, entry in schema.items()}
 
 
 def _module(module: Module) -> dict[str, Any]:
@@ -92,7 +106,7 @@ def _theme(app: App) -> dict[str, Any]:
             for role in app.theme.roles
         ],
         "html": _html_assets(app),
-        "css": app.theme.asset(THEME_CSS) is not None,
+        "css": has_stylesheet(app),
     }
 
 
@@ -101,15 +115,10 @@ def _html_assets(app: App) -> dict[str, str]:
     found: dict[str, str] = {}
     for asset in app.theme.assets:
         if asset.path.lower().endswith((".html", ".htm")) and asset.size <= _HTML_LIMIT:
-            file = asset_file(app.folder, asset.path)
+            file = find_file(app.folder / ASSETS, asset.path)
             if file is not None:
                 found[asset.path] = file.read_text(encoding="utf-8", errors="replace")
     return found
-
-
-def asset_file(folder: Path, path: str) -> Path | None:
-    """The file behind `/_/theme/<path>`, or None."""
-    return find_file(folder / ASSETS, path)
 
 
 def _client_config(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -38,6 +38,7 @@ from formwright.runtime.server.limits import Limits
 from formwright.runtime.server.pages import Pages
 from formwright.runtime.server.routes import Routes
 from formwright.runtime.server.site import Site, Version
+from formwright.runtime.server.theme_files import theme_digest
 from formwright.runtime.spec.app import App
 
 
@@ -108,14 +109,14 @@ class Host:
 
     async def _reload(self) -> None:
         old = self.site.version
-        app = await asyncio.to_thread(load_app, old.app.folder)
+        app = await asyncio.to_thread(load_app, old.app.folder, old.app.dependency_folders)
         self.site.show(app)
         self._report(Problems(app.problems))
         new = self.site.version
         # Workers first: a page that starts anew must not reach the server code of before.
         server_changed = await self._reload_server(old.app, app)
         # Then styles: a form that is built anew should not appear in its old dress.
-        if old.app.theme.digest != app.theme.digest:
+        if theme_digest(old.app) != theme_digest(app):
             await self.pages.push("theme")
         if _code_changed(old, new):
             await self.pages.push("client")

@@ -20,7 +20,8 @@ class LaunchSpec:
     """All a worker needs to know of one version of an app.
 
     `environment` is added to the host's own (without its PYTHON* variables). `server_modules` are imported
-    before a call, in this order; `modules` holds those and every module they may import.
+    before a call, in this order (`Package:Module` is a dependency's); `modules` holds those and every module
+    they may import.
     """
 
     python: str

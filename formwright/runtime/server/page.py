@@ -15,7 +15,7 @@ from string import Template
 from typing import Any
 
 from formwright.runtime.server.browser_build import Build
-from formwright.runtime.server.delivery import THEME_CSS
+from formwright.runtime.server.theme_files import THEME_CSS, has_stylesheet, theme_digest
 from formwright.runtime.spec.app import App
 
 RUNTIME = "/_/runtime/"
@@ -61,21 +61,22 @@ class PageMaker:
 
 def _head(app: App, build: Build, token: str | None) -> list[str]:
     metadata = app.manifest.metadata
-    native = app.manifest.data.get("native_deps")
-    native = native if isinstance(native, Mapping) else {}
+    everything = [_native(each) for each in (*(dependency.app for dependency in app.dependencies), app)]
     lines = [_description(metadata.get("description"))]
     if token is not None:
         lines.append(f'<meta name="formwright-designer" content="{escape(token)}">')
     lines.append(_icon(app, metadata.get("logo_img")))
-    lines.append(_import_map(native.get("import_map")))  # before anything that loads a module
+    lines.append(
+        _import_maps([each.get("import_map") for each in everything])
+    )  # before anything that loads a module
     lines += [_preload(f"{RUNTIME}{build.id}/{file}", kind) for file, kind in build.preload]
-    theme_css = app.theme.asset(THEME_CSS)
-    if theme_css is not None:
-        version = escape(app.theme.digest[:12])
+    if has_stylesheet(app):
+        version = escape(theme_digest(app)[:12])
         lines.append(f'<link rel="stylesheet" id="formwright-theme" href="{THEME}{THEME_CSS}?v={version}">')
-    head_html = native.get("head_html")
-    if isinstance(head_html, str):
-        lines.append(head_html)
+    for native in everything:
+        head_html = native.get("head_html")
+        if isinstance(head_html, str):
+            lines.append(head_html)
     return [line for line in lines if line]
 
 
@@ -91,13 +92,29 @@ def _icon(app: App, logo: Any) -> str:
     return '<link rel="icon" href="data:,">'  # spares the request for a favicon.ico that is not there
 
 
-def _import_map(text: Any) -> str:
-    if not isinstance(text, str) or not text.strip():
+def _native(app: App) -> Mapping[str, Any]:
+    native = app.manifest.data.get("native_deps")
+    return native if isinstance(native, Mapping) else {}
+
+
+def _import_maps(texts: list[Any]) -> str:
+    """One map of all, for browsers take one; the app's own entries win."""
+    merged: dict[str, Any] = {}
+    for text in texts:
+        if not isinstance(text, str) or not text.strip():
+            continue
+        try:
+            found = json.loads(text)
+        except ValueError:
+            found = None
+        if not isinstance(found, dict):
+            return "<!-- native_deps.import_map of anvil.yaml is not a JSON object and was left out -->"
+        for key, value in found.items():
+            old = merged.get(key)
+            merged[key] = {**old, **value} if isinstance(old, dict) and isinstance(value, dict) else value
+    if not merged:
         return ""
-    try:
-        clean = json.dumps(json.loads(text))
-    except ValueError:
-        return "<!-- native_deps.import_map of anvil.yaml is not JSON and was left out -->"
+    clean = json.dumps(merged)
     return f'<script type="importmap">{clean.replace("<", chr(92) + "u003c")}</script>'
 
 

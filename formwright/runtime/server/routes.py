@@ -19,11 +19,16 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Route
 
 from formwright.runtime.server.browser_build import media_type
-from formwright.runtime.server.delivery import THEME_CSS, asset_file
 from formwright.runtime.server.page import PageMaker
 from formwright.runtime.server.sessions import new_id, same_secret
 from formwright.runtime.server.site import Site
-from formwright.runtime.server.theme_css import process
+from formwright.runtime.server.theme_files import (
+    THEME_CSS,
+    asset_file,
+    has_stylesheet,
+    stylesheet,
+    theme_digest,
+)
 
 FOR_EVER = "public, max-age=31536000, immutable"
 CHECK_FIRST = "no-cache"
@@ -71,16 +76,16 @@ class Routes:
     async def theme(self, request: Request) -> Response:
         path = request.path_params["path"]
         app = self._site.app
-        file = await anyio.to_thread.run_sync(asset_file, app.folder, path)
-        if file is None:
-            return _not_found()
-        if path == THEME_CSS:
-            etag = f'"{app.theme.digest}"'
+        if path == THEME_CSS and has_stylesheet(app):
+            etag = f'"{theme_digest(app)}"'
             headers = {"etag": etag, "cache-control": CHECK_FIRST}
             if _unchanged(request, etag):
                 return Response(status_code=304, headers=headers)
-            css = file.read_text(encoding="utf-8-sig", errors="replace")
-            return Response(process(css, app.theme.colors), headers=headers, media_type="text/css")
+            css = await anyio.to_thread.run_sync(stylesheet, app)
+            return _not_found() if css is None else Response(css, headers=headers, media_type="text/css")
+        file = await anyio.to_thread.run_sync(asset_file, app, path)
+        if file is None or path == THEME_CSS:
+            return _not_found()
         response = FileResponse(file, media_type=media_type(path), headers={"cache-control": CHECK_FIRST})
         status = file.stat()
         etag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import formwright
+from formwright.runtime.appfiles.dependency_option import add_dependency_option
 from formwright.runtime.protocol.control import Event, Failed, Ready
 from formwright.runtime.server.access import Access, is_loopback
 from formwright.runtime.server.app_folder import NotAnApp, open_app
@@ -66,6 +67,7 @@ def add_parser(subparsers: Subparsers) -> None:
         metavar="NAME",
         help="a host name by which pages may reach this server, as behind a proxy; may be repeated",
     )
+    add_dependency_option(parser)
     parser.add_argument("--control", action="store_true", help=argparse.SUPPRESS)  # by the designer
     parser.set_defaults(run=run)
 
@@ -83,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _serve(arguments: argparse.Namespace, report: Callable[[Event], None]) -> int:
     try:
-        app = open_app(arguments.app)
+        app = open_app(arguments.app, arguments.dep_id)
         _consider_other_machines(arguments)
         listening = bind(arguments.host, arguments.port)
     except (NotAnApp, CannotListen) as error:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -56,6 +56,7 @@ class Module:
     source: str
     is_package: bool  # the file is an `__init__.py`
     side: Side
+    package: str = ""  # of the dependency that it belongs to; "" is the app itself
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,28 @@ class Theme:
 
 
 @dataclass(frozen=True)
+class Dependency:
+    """Another app that this one uses, directly or through others."""
+
+    app: App
+    ids: tuple[str, ...] = ()  # by which the apps around it name it
+    client_config: Mapping[str, Json] = field(default_factory=dict)  # values for its `config_schema`
+    server_config: Mapping[str, Json] = field(default_factory=dict)
+
+    def shown(self, path: str) -> str:
+        """A path in it as the app that uses it shows it."""
+        return f"../{self.app.folder.name}/{path}"
+
+    @property
+    def modules(self) -> tuple[Module, ...]:
+        """Its modules as part of the app that uses it."""
+        package = self.app.package
+        return tuple(
+            replace(module, package=package, path=self.shown(module.path)) for module in self.app.modules
+        )
+
+
+@dataclass(frozen=True)
 class App:
     """One app folder as it was when it was read."""
 
@@ -140,6 +163,8 @@ class App:
     theme: Theme = field(default_factory=Theme)
     problems: tuple[Problem, ...] = ()
     form_files: Mapping[str, FormFile] = field(default_factory=dict)  # also forms that are not readable
+    dependencies: tuple[Dependency, ...] = ()  # leaves first: each comes after those that it uses itself
+    dependency_folders: Mapping[str, Path] = field(default_factory=dict)  # those that somebody chose, by id
 
     @property
     def package(self) -> str:
@@ -177,13 +202,18 @@ class App:
                 "modules": [_module_key(module) for module in self.client],
                 "forms": self.forms,
                 "theme": self.theme.digest,
+                "dependencies": [
+                    [each.app.client_digest, each.ids, each.client_config] for each in self.dependencies
+                ],
             }
         )
 
     @cached_property
     def server_digest(self) -> str:
         """Changes exactly when a worker would load other code. Workers import client modules too."""
-        return _digest({"package": self.package, "modules": [_module_key(module) for module in self.modules]})
+        modules = [_module_key(module) for module in self.modules]
+        others = [each.app.server_digest for each in self.dependencies]
+        return _digest({"package": self.package, "modules": modules, "dependencies": others})
 
 
 def implicit_packages(modules: Iterable[Module]) -> tuple[str, ...]:

@@ -28,10 +28,10 @@ class AppCode:
         self.package = setup.package
         self.folder = setup.working_folder
         self.import_limit = setup.import_limit
-        self.server_modules = tuple(f"{setup.package}.{name}" for name in setup.server_modules)
+        self.server_modules = tuple(_full(setup.package, name) for name in setup.server_modules)
         self._modules: dict[str, Module] = {}
         for module in sorted(setup.modules, key=lambda module: module.side == "server"):
-            self._modules[f"{setup.package}.{module.name}"] = module
+            self._modules[f"{module.package or setup.package}.{module.name}"] = module
         self._containers = {setup.package}
         for name in self._modules:
             parts = name.split(".")
@@ -73,6 +73,12 @@ class AppCode:
     def _show_in_tracebacks(self, module: Module) -> None:
         lines = module.source.splitlines(keepends=True)
         linecache.cache[module.path] = (len(module.source), None, lines, module.path)
+
+
+def _full(package: str, name: str) -> str:
+    """`Module` of the app, or `Package:Module` of a dependency."""
+    owner, colon, module = name.rpartition(":")
+    return f"{owner if colon else package}.{module}"
 
 
 class AppFinder:
