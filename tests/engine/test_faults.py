@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from formwright.runtime.protocol.control import Output, WorkerState
+from formwright.runtime.protocol.control import CallFinished, Output, WorkerState
 from tests.engine.conftest import StartApp
 from tests.engine.running_app import KINDS, PER_CALL, launch_spec, process_exists
 
@@ -252,6 +252,19 @@ async def test_a_template_that_is_killed_is_replaced(run_app: StartApp) -> None:
     for number in range(8):
         assert await app.call("fine", number) == number
     assert await resting == "rested"
+
+
+async def test_calls_whose_template_dies_before_it_forks_go_to_the_next(run_app: StartApp) -> None:
+    app = await run_app(launch_spec(SERVER))
+    await app.call("fine")
+    (template,) = [process for process in psutil.Process().children() if "template" in process.cmdline()]
+    while not any(worker.state == "idle" for worker in app.engine.status().workers):
+        await asyncio.sleep(0.02)
+    template.suspend()  # requests to fork queue up from here on
+    calls = [asyncio.create_task(app.call("fine", number)) for number in range(8)]
+    await app.until(lambda: sum(isinstance(event, CallFinished) for event in app.events) >= 2)
+    template.kill()
+    assert await asyncio.gather(*calls) == list(range(8))
 
 
 @pytest.mark.parametrize("kind", KINDS)

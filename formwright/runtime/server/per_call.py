@@ -86,7 +86,11 @@ class PerCallPool:
         try:
             worker = await self._take()
             self._refill()
-            return await worker.call(request, self._spec.call_timeout)
+            outcome = await worker.call(request, self._spec.call_timeout)
+            if worker.never_began:  # its template died before it could fork
+                worker = await self._take()
+                outcome = await worker.call(request, self._spec.call_timeout)
+            return outcome
         except StartFailure as failure:
             return CallFailure(failure.error, None, (perf_counter() - begun) * 1000)
         except asyncio.CancelledError:

@@ -284,7 +284,8 @@ class Template:
         if self._channel is not None and self._channel.transport is not None:
             self._channel.transport.close()
         for worker in self._forking.values():
-            worker.channel_lost()
+            if worker.pid is None:  # the others exist: the end of their own channel tells of them
+                worker.channel_lost()
         if self._process is not None:
             self._process.close()
         if not self.gone.done():

@@ -120,6 +120,11 @@ class Worker:
         return self._channel_open and not self._exit_known
 
     @property
+    def never_began(self) -> bool:
+        """It is gone and was never heard of, so no app code has run: its call may be given to another."""
+        return not self.alive and self.pid is None
+
+    @property
     def busy(self) -> int:
         return len(self._running)
 

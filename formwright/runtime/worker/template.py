@@ -107,9 +107,11 @@ class Template:
             os.dup2(raw, 2)
             os.close(raw)
             _reseed()
-            from formwright.runtime.worker.main import start_runtime
+            from formwright.runtime.worker.main import say_hello, start_runtime
 
-            serve_one(start_runtime(self._code, Channel(own, os.dup(own))), request["preimport"])
+            channel = Channel(own, os.dup(own))
+            say_hello(channel)  # before any app code: without it the host may give the call to another
+            serve_one(start_runtime(self._code, channel), request["preimport"])
             status = 0
         except BaseException:
             os.write(2, traceback.format_exc().encode("utf-8", "replace"))
