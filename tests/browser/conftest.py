@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.browser import forms
+from tests.browser.forms_api import API_FORMS, API_MODULES, API_SERVER, TOOL
 from tests.browser.host import ControlledHost
 from tests.browser.workshop import write_app
 
@@ -19,7 +20,13 @@ MARK = "\u0001formwright"
 @pytest.fixture(scope="session")
 def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ControlledHost]:
     folder = tmp_path_factory.mktemp("workshop") / "app"
-    write_app(folder, forms.FORMS, forms.SERVER, forms.MODULES)
+    write_app(
+        folder,
+        {**forms.FORMS, **API_FORMS},
+        forms.SERVER + API_SERVER,
+        {**forms.MODULES, **API_MODULES},
+        {"tool.mjs": TOOL},
+    )
     with ControlledHost(folder) as running:
         yield running
 

@@ -25,7 +25,13 @@ class FormSource:
     head: str = ""
 
 
-def write_app(folder: Path, forms: Mapping[str, FormSource], server: str, modules: Mapping[str, str]) -> Path:
+def write_app(
+    folder: Path,
+    forms: Mapping[str, FormSource],
+    server: str,
+    modules: Mapping[str, str],
+    assets: Mapping[str, str] | None = None,
+) -> Path:
     manifest = {
         "name": "Workshop",
         "package_name": "Workshop",
@@ -36,6 +42,9 @@ def write_app(folder: Path, forms: Mapping[str, FormSource], server: str, module
     (folder / "server_code").mkdir()
     (folder / "anvil.yaml").write_text(json.dumps(manifest), "utf-8")
     (folder / "server_code" / "ServerModule1.py").write_text(dedent(server), "utf-8")
+    for name, text in (assets or {}).items():
+        (folder / "theme" / "assets").mkdir(parents=True, exist_ok=True)
+        (folder / "theme" / "assets" / name).write_text(text, "utf-8")
     for name, source in {"Main": MAIN, **modules}.items():
         (folder / "client_code" / f"{name}.py").write_text(dedent(source), "utf-8")
     for name, form in forms.items():

@@ -16,6 +16,8 @@ from formwright.runtime.client.media import URLMedia
 from formwright.runtime.client.navigation import Navigation
 from formwright.runtime.client.notices import Notification
 from formwright.runtime.client.page import current_page
+from formwright.runtime.client.platform import HttpRequest
+from formwright.runtime.client.pluggable_ui import PluggableUI
 
 __all__ = ["Notification", "app"]
 
@@ -141,10 +143,17 @@ class AppInfo:
         return _app().bundle.package
 
     def get_asset(self, path: str) -> URLMedia:
-        return URLMedia(f"{current_page().platform.origin()}/_/theme/{path}")
+        platform = current_page().platform
+        url = f"{platform.origin()}/_/theme/{path}"
+        if platform.fetch(HttpRequest(url, "HEAD", {}, None)).status == 404:
+            raise ValueError(f"The app has no asset {path!r}. Assets are the files in theme/assets.")
+        return URLMedia(url)
 
-    def get_client_config(self, package_name: str | None = None) -> Mapping[str, Any]:  # noqa: ARG002 (one app)
-        return dict(_app().bundle.config)
+    def get_client_config(self, package_name: str | None = None) -> Mapping[str, Any]:
+        bundle = _app().package(package_name)
+        if bundle is None:
+            raise ValueError(f"This app has no dependency {package_name!r}.")
+        return dict(bundle.settings)
 
     def get_server_config(self, package_name: str | None = None) -> Mapping[str, Any]:
         raise RuntimeError(
@@ -157,6 +166,10 @@ def _app() -> RunningApp:
     if running is None:
         raise RuntimeError("No app is running.")
     return running
+
+
+def provided_ui() -> PluggableUI:
+    return _app().pluggable_ui
 
 
 app = AppInfo()

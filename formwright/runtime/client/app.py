@@ -19,8 +19,11 @@ from formwright.runtime.client.forms import make_form_class
 from formwright.runtime.client.imports import AppFinder, CodeCache
 from formwright.runtime.client.layouts import WithLayout
 from formwright.runtime.client.page import Page
+from formwright.runtime.client.pluggable_ui import PluggableUI
 from formwright.runtime.client.templates import Template
 from formwright.runtime.protocol.portable import PortableClasses
+
+_PLUGGABLE = ("TextBox", "TextArea", "Button", "CheckBox", "RadioButton")
 
 
 class RunningApp:
@@ -31,6 +34,7 @@ class RunningApp:
         self._templates: dict[tuple[str, str], type[Component]] = {}
         self._packages = {each.package: each for each in (*bundle.dependencies, bundle)}
         self.portable = PortableClasses(self._is_module)
+        self.pluggable_ui = PluggableUI({f"anvil.{name}": COMPONENTS[name] for name in _PLUGGABLE})
         self.color_variables: dict[str, str] = {}
         self.colors: dict[str, str] = {}
         for each in self._packages.values():
@@ -40,6 +44,10 @@ class RunningApp:
     def app_file(self, filename: str) -> str | None:
         """Path relative to the app folder of a code object's file; None for foreign code."""
         return filename if filename in self._finder.paths or filename.startswith("<data binding") else None
+
+    def package(self, name: str | None) -> Bundle | None:
+        """The app itself (None), or the dependency of that package name."""
+        return self._packages.get(name) if name else self.bundle
 
     def _is_module(self, full_name: str) -> bool:
         package, _, name = full_name.partition(".")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from formwright.runtime.client import appearance
 from formwright.runtime.client.events import Handler, Handlers, remove_handler
 from formwright.runtime.client.page import Page, current_page
+from formwright.runtime.client.python_component import declare, declares_property, ensure_dom
 from formwright.runtime.spec.components import ComponentSpec, PropertySpec
 
 if TYPE_CHECKING:
@@ -85,6 +86,9 @@ class Component:
     def __init_subclass__(cls, spec: ComponentSpec | None = None, **rest: Any) -> None:
         super().__init_subclass__(**rest)
         if spec is None:
+            declared = declare(cls)
+            if declared:
+                cls._fw_known_events |= declared
             return
         cls._fw_spec = spec
         cls._fw_known_events = frozenset(("show", "hide", *(event.name for event in spec.events)))
@@ -172,7 +176,12 @@ class Component:
         if name.startswith("_"):
             return False
         found = getattr(type(self), name, None)
-        return isinstance(found, (Property, property)) or hasattr(found, "__set__") or name == "tag"
+        return (
+            isinstance(found, (Property, property))
+            or hasattr(found, "__set__")
+            or name == "tag"
+            or declares_property(type(self), name)
+        )
 
     def _fw_property(self, name: str) -> PropertySpec | None:
         return self._fw_spec.property(name)
@@ -191,7 +200,9 @@ class Component:
 
     @property
     def _anvil_dom_element_(self) -> Node:
-        return self._fw.node
+        from formwright.runtime.client.javascript import to_python
+
+        return to_python(ensure_dom(self))
 
     def remove_from_parent(self) -> None:
         parent = self._fw.parent

@@ -10,6 +10,7 @@ from typing import Any
 
 from formwright.runtime.client.component import Component
 from formwright.runtime.client.lifecycle import is_visible, mount, unmount
+from formwright.runtime.client.python_component import ensure_dom
 
 
 class Container(Component):
@@ -95,6 +96,7 @@ def check_free(component: object, container: object = None) -> None:
     """Refuses what cannot be put anywhere."""
     if not isinstance(component, Component):
         raise TypeError(f"add_component() needs a component, not {type(component).__name__}")
+    ensure_dom(component)
     if component is container:
         raise ValueError("A component cannot be added to itself.")
     inner = component._fw

@@ -17,6 +17,7 @@ from typing import Any
 from formwright.runtime.client import fake_parts
 from formwright.runtime.client.loop import Cancel, Deferred, Restarted
 from formwright.runtime.client.page import Page
+from formwright.runtime.client.platform import HttpAnswer, HttpRequest
 
 VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
@@ -315,7 +316,10 @@ class FakeJavaScript:
     def is_raw(self, value: Any) -> bool:  # noqa: ARG002 (interface)
         return False
 
-    is_promise = is_function = is_plain = is_raw
+    is_promise = is_function = is_plain = is_array = is_null = is_raw
+
+    def null(self) -> Any:
+        return None
 
     def settle(self, promise: Any) -> Any:
         return promise
@@ -325,6 +329,12 @@ class FakeJavaScript:
 
     def set(self, owner: Any, name: str, value: Any) -> None:
         setattr(owner, name, value)
+
+    def has(self, owner: Any, name: str) -> bool:
+        return hasattr(owner, name)
+
+    def delete(self, owner: Any, name: str) -> None:
+        delattr(owner, name)
 
     def keys(self, owner: Any) -> list[str]:
         return list(vars(owner))
@@ -360,6 +370,8 @@ class FakePlatform:
         self.hash = ""
         self.downloads: list[tuple[str, str]] = []
         self.urls: dict[str, bytes] = {}
+        self.requests: list[HttpRequest] = []
+        self.answers: dict[str, HttpAnswer] = {}  # by address, without the query
 
     def emit(self, event: dict[str, Any]) -> None:
         self.events.append(event)
@@ -378,6 +390,11 @@ class FakePlatform:
 
     def is_online(self) -> bool:
         return True
+
+    def fetch(self, request: HttpRequest, timeout: float | None = None) -> HttpAnswer:  # noqa: ARG002 (interface)
+        self.requests.append(request)
+        known = self.answers.get(request.url.partition("?")[0])
+        return known or HttpAnswer(0, reason="no answer was prepared for this address")
 
     def object_url(self, content: bytes, content_type: str) -> str:
         url = f"blob:{content_type}/{len(self.urls)}"

@@ -1,19 +1,25 @@
 """JavaScript as `anvil.js` shows it to Python.
 
 Responsible for converting values both ways and for manners: calling a function that returns a promise waits
-for it; exceptions become `ExternalError`. The raw access is the platform's. Runs in the page.
+for it; exceptions become `ExternalError`. What a single object looks like is `js_object.py`; the raw access
+is the platform's. Runs in the page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, datetime
+from functools import wraps
 from types import ModuleType
 from typing import Any
 
 from formwright.runtime.client.component import Component
+from formwright.runtime.client.js_object import JsArray, JsObject
 from formwright.runtime.client.page import current_page
 from formwright.runtime.client.platform import JavaScript
-from formwright.runtime.protocol.media import BlobMedia
+from formwright.runtime.client.python_component import ensure_dom
+from formwright.runtime.protocol.media import BlobMedia, Media
 
 
 class ExternalError(Exception):
@@ -24,110 +30,122 @@ class ExternalError(Exception):
         self.original_error = original_error
 
 
-class JsObject:
-    """An object, array or function of JavaScript."""
-
-    __slots__ = ("_fw_owner", "_fw_raw")
-
-    def __init__(self, raw: Any, owner: Any = None) -> None:
-        object.__setattr__(self, "_fw_raw", raw)
-        object.__setattr__(self, "_fw_owner", owner)
-
-    def __getattr__(self, name: str) -> Any:
-        value = bridge().get(self._fw_raw, name)
-        if value is None and name.startswith("__"):
-            raise AttributeError(name)
-        return to_python(value, owner=self._fw_raw)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        bridge().set(self._fw_raw, name, to_javascript(value))
-
-    def __getitem__(self, key: Any) -> Any:
-        if (
-            isinstance(key, str)
-            and key not in bridge().keys(self._fw_raw)
-            and bridge().is_plain(self._fw_raw)
-        ):
-            raise KeyError(key)
-        return to_python(bridge().get(self._fw_raw, key), owner=self._fw_raw)
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        bridge().set(self._fw_raw, key, to_javascript(value))
-
-    def __contains__(self, key: Any) -> bool:
-        return str(key) in bridge().keys(self._fw_raw)
-
-    def __len__(self) -> int:
-        length = bridge().get(self._fw_raw, "length")
-        return int(length) if isinstance(length, (int, float)) else len(bridge().keys(self._fw_raw))
-
-    def __bool__(self) -> bool:
-        return True
-
-    def __iter__(self) -> Iterator[Any]:
-        raw = self._fw_raw
-        if bridge().is_plain(raw):
-            yield from bridge().keys(raw)
-        else:
-            yield from (to_python(item) for item in raw)
-
-    def keys(self) -> list[str]:
-        return bridge().keys(self._fw_raw)
-
-    def __call__(self, *arguments: Any) -> Any:
-        return _finish(
-            lambda js: js.apply(self._fw_raw, self._fw_owner, [to_javascript(a) for a in arguments])
-        )
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, JsObject) and bool(self._fw_raw == other._fw_raw)
-
-    def __hash__(self) -> int:
-        return hash(self._fw_raw)
-
-    def __repr__(self) -> str:
-        return str(self._fw_raw)
-
-
 def bridge() -> JavaScript:
     return current_page().platform.javascript
 
 
 def to_python(value: Any, owner: Any = None) -> Any:
-    return JsObject(value, owner) if bridge().is_raw(value) else value
+    javascript = bridge()
+    if not javascript.is_raw(value):
+        return value
+    if javascript.is_null(value):
+        return None
+    if isinstance(value, BaseException):
+        return JsObject(value, owner, _MANNERS)
+    kind = JsArray if javascript.is_array(value) else JsObject
+    return kind(value, owner, _MANNERS)
 
 
 def to_javascript(value: Any) -> Any:
+    if value is None:
+        return bridge().null()
     if isinstance(value, JsObject):
         return value._fw_raw
     if isinstance(value, Component):
-        return value._fw.node
+        return ensure_dom(value)
+    if isinstance(value, Media):
+        return bridge().construct(
+            to_javascript(window().Blob),
+            [to_javascript([value.get_bytes()]), to_javascript({"type": value.content_type})],
+        )
     if isinstance(value, (dict, list, tuple, bytes, bytearray)):
         return bridge().from_python(value, to_javascript)
+    if isinstance(value, datetime):
+        return bridge().construct(to_javascript(window().Date), [value.timestamp() * 1000])
+    if isinstance(value, date):
+        return value.isoformat()
     if callable(value) and not bridge().is_raw(value):
-
-        def called(*arguments: Any) -> Any:
-            return to_javascript(value(*(to_python(a) for a in arguments)))
-
-        return bridge().from_python(called, to_javascript)
+        return _callback(value)
     return value
 
 
-def _finish(run: Any) -> Any:
+def _callback(function: Callable[..., Any]) -> Any:
+    """The same function gives the same JavaScript function, so that listeners can be removed again."""
+    page = current_page()
+    try:
+        known = page.callbacks.get(function)
+    except TypeError:  # not hashable
+        known = None
+    if known is not None:
+        return known
+
+    def called(*arguments: Any) -> Any:
+        policy = page.js_errors
+        try:
+            result = function(*(to_python(a) for a in arguments))
+        except Exception as error:
+            if policy is None:
+                raise
+            page.errors.report(error)
+            if policy:
+                raise
+            return None
+        return None if result is None else to_javascript(result)
+
+    made = bridge().from_python(called, to_javascript)
+    with suppress(TypeError):
+        page.callbacks[function] = made
+    return made
+
+
+def _finish(run: Callable[[JavaScript], Any], owner: Any = None) -> Any:
     javascript = bridge()
     try:
         result = run(javascript)
         if javascript.is_promise(result):
             result = javascript.settle(result)
     except javascript.error_type() as error:
-        raise ExternalError(str(error), error) from error
-    return to_python(result)
+        raise ExternalError(str(error), to_python(error)) from error
+    return to_python(result, owner)
+
+
+class _Manners:
+    """How objects of JavaScript reach the page and convert what they hold."""
+
+    javascript = staticmethod(bridge)
+    to_python = staticmethod(to_python)
+    to_javascript = staticmethod(to_javascript)
+
+    @staticmethod
+    def call(function: Any, owner: Any, arguments: tuple[Any, ...]) -> Any:
+        converted = [to_javascript(a) for a in arguments]
+        try:
+            return _finish(lambda js: js.apply(function, owner, converted))
+        except ExternalError as error:
+            if not _is_class(str(error)):
+                raise
+        return _finish(lambda js: js.construct(function, converted))
+
+
+def _is_class(message: str) -> bool:
+    """What browsers say when a class is called like a function."""
+    words = (
+        "cannot be invoked without 'new'",
+        "requires 'new'",
+        "the 'new' operator",
+        "Illegal constructor",
+        "without |new|",
+    )
+    return "TypeError" in message and any(each in message for each in words)
+
+
+_MANNERS = _Manners()
 
 
 def call(function: Any, *arguments: Any) -> Any:
     """Calls a function, or the global function (`a.b.c` too) of that name."""
     if isinstance(function, str):
-        owner: Any = JsObject(bridge().window())
+        owner: Any = window()
         for name in function.split("."):
             owner = getattr(owner, name)
         function = owner
@@ -145,24 +163,27 @@ def await_promise(value: Any) -> Any:
 
 
 def import_from(url: str) -> Any:
+    if url.startswith(("./_/", "_/")):  # of the app, wherever its routes have led
+        url = f"{current_page().platform.origin()}/{url.removeprefix('./')}"
     return _finish(lambda js: js.import_module(url))
 
 
 def get_dom_node(component: Any) -> Any:
     if isinstance(component, Component):
-        return to_python(component._fw.node)
+        return to_python(ensure_dom(component))
     if isinstance(component, JsObject):
         return component
     raise TypeError(f"get_dom_node() needs a component or an element, not {type(component).__name__}")
 
 
 def window() -> Any:
-    return JsObject(bridge().window())
+    return JsObject(bridge().window(), None, _MANNERS)
 
 
-def report_exceptions(function: Any) -> Any:
+def report_exceptions(function: Callable[..., Any]) -> Callable[..., Any]:
     """Decorator: exceptions of a callback are reported like those of a handler."""
 
+    @wraps(function)
     def reported(*args: Any, **kwargs: Any) -> Any:
         with current_page().errors.reporting():
             return function(*args, **kwargs)
@@ -171,10 +192,26 @@ def report_exceptions(function: Any) -> Any:
     return reported
 
 
+def report_all_exceptions(on: bool = True, reraise: bool = True) -> None:
+    """Exceptions of every Python function that JavaScript calls are reported from now on."""
+    current_page().js_errors = reraise if on else None
+
+
 def to_media(value: Any, content_type: str = "", name: str | None = None) -> BlobMedia:
     raw = value._fw_raw if isinstance(value, JsObject) else value
-    kind = content_type or str(bridge().get(raw, "type") or "") or "application/octet-stream"
-    return BlobMedia(kind, bridge().read_bytes(raw), name)
+    if isinstance(raw, (bytes, bytearray, list, tuple)):
+        return BlobMedia(content_type or "application/octet-stream", bytes(raw), name)
+    javascript = bridge()
+    kind = content_type or _text(javascript.get(raw, "type")) or "application/octet-stream"
+    if javascript.is_array(raw):
+        return BlobMedia(kind, bytes(int(item) for item in raw), name)
+    if javascript.has(raw, "byteLength") and javascript.has(raw, "buffer"):  # a view of a buffer
+        raw = javascript.construct(to_javascript(window().Blob), [to_javascript([to_python(raw)])])
+    return BlobMedia(kind, javascript.read_bytes(raw), name or _text(javascript.get(raw, "name")) or None)
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
 
 
 class WindowModule(ModuleType):

@@ -5,10 +5,13 @@ Responsible for the kinds of media that need a page. The kinds shared with the s
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from formwright.runtime.client.page import current_page
+from formwright.runtime.client.platform import HttpRequest
 from formwright.runtime.protocol.media import BlobMedia, Media
 from formwright.runtime.protocol.media import URLMedia as BaseURLMedia
 
@@ -48,12 +51,13 @@ class URLMedia(BaseURLMedia):
     """Bytes behind a URL, fetched by the page (which other sites may refuse)."""
 
     def fetch(self) -> tuple[str, bytes]:
-        javascript = current_page().platform.javascript
-        try:
-            content = javascript.read_bytes(self.url)
-        except Exception as error:
-            raise RuntimeError(f"could not fetch {self.url}: {error}") from error
-        return _guess_type(self.url), content
+        if self.url.startswith("data:"):
+            return _decode_data_url(self.url)
+        answer = current_page().platform.fetch(HttpRequest(self.url, "GET", {}, None))
+        if not 200 <= answer.status < 300:
+            reason = answer.reason or f"the server answered {answer.status}"
+            raise RuntimeError(f"could not fetch {self.url}: {reason}")
+        return answer.content_type or _guess_type(self.url), answer.content
 
 
 class TempUrl:
@@ -96,6 +100,13 @@ def download(media: Media) -> None:
         raise TypeError(f"download() needs Media, not {type(media).__name__}")
     page = current_page()
     page.platform.download(url_for(media), media.name or "download")
+
+
+def _decode_data_url(url: str) -> tuple[str, bytes]:
+    head, _, data = url.removeprefix("data:").partition(",")
+    kind = head.removesuffix(";base64").partition(";")[0] or "text/plain"
+    raw = unquote_to_bytes(data)
+    return kind, base64.b64decode(raw) if head.endswith(";base64") else raw
 
 
 def _guess_type(url: str) -> str:

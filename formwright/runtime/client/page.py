@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from formwright.runtime.client.dialogs import Dialogs
     from formwright.runtime.client.dom import Dom
     from formwright.runtime.client.errors import ErrorReporter
+    from formwright.runtime.client.history import History
     from formwright.runtime.client.loop import Loop
     from formwright.runtime.client.navigation import Navigation
     from formwright.runtime.client.notices import Notices
@@ -36,6 +37,11 @@ class Page:
     dialogs: Dialogs | None = None
     components: WeakValueDictionary[str, Component] = field(default_factory=WeakValueDictionary)
     last_identity: int = 0
+    histories: dict[bool, History] = field(default_factory=dict)
+    callbacks: dict[Any, Any] = field(default_factory=dict)  # functions of the app that JavaScript knows
+    js_errors: bool | None = (
+        None  # `report_all_exceptions`: None off, else whether they also reach JavaScript
+    )
 
     @property
     def dom(self) -> Dom:

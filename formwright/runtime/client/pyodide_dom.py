@@ -22,12 +22,14 @@ from pyodide.ffi import (  # type: ignore[import-not-found]  # exists in Pyodide
     JsProxy,
     can_run_sync,
     create_proxy,
+    jsnull,
     run_sync,
     to_js,
 )
 
 from formwright.runtime.client.loop import Cancel, Deferred, Restarted
 from formwright.runtime.client.media import FileMedia
+from formwright.runtime.client.platform import HttpAnswer, HttpRequest
 
 bridge = js.formwright.bridge  # made by boot.mjs
 GARBAGE = 5000  # young objects that make a collection worth its milliseconds
@@ -212,7 +214,16 @@ class PyodideJavaScript:
         return js
 
     def is_raw(self, value: Any) -> bool:
-        return isinstance(value, JsProxy) or value is js
+        return isinstance(value, (JsProxy, JsException)) or value is js or value is jsnull
+
+    def is_null(self, value: Any) -> bool:
+        return value is jsnull
+
+    def null(self) -> Any:
+        return jsnull
+
+    def is_array(self, value: Any) -> bool:
+        return isinstance(value, JsProxy) and bool(js.Array.isArray(value))
 
     def is_promise(self, value: Any) -> bool:
         return isinstance(value, JsProxy) and bool(bridge.isPromise(value))
@@ -243,6 +254,12 @@ class PyodideJavaScript:
             setattr(js, name, value)
         else:
             js.Reflect.set(owner, name, value)
+
+    def has(self, owner: Any, name: str) -> bool:
+        return hasattr(js, str(name)) if owner is js else bool(js.Reflect.has(owner, name))
+
+    def delete(self, owner: Any, name: str) -> None:
+        js.Reflect.deleteProperty(js.globalThis if owner is js else owner, name)
 
     def keys(self, owner: Any) -> list[str]:
         return list(js.Object.keys(owner))
@@ -308,6 +325,12 @@ class PyodidePlatform:
 
     def is_online(self) -> bool:
         return bool(js.navigator.onLine)
+
+    def fetch(self, request: HttpRequest, timeout: float | None = None) -> HttpAnswer:
+        headers, body = json.dumps(request.headers), None if request.body is None else to_js(request.body)
+        box = bridge.ask(request.url, request.method, headers, body, (timeout or 0) * 1000)
+        answer = PyodideJavaScript()._unbox(box)
+        return HttpAnswer(answer.status, answer.type, bytes(answer.content.to_bytes()), answer.reason)
 
     def object_url(self, content: bytes, content_type: str) -> str:
         return str(bridge.objectUrl(to_js(content), content_type))

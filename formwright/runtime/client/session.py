@@ -109,6 +109,11 @@ class Session:
         assert page.navigation is not None and page.calls is not None
         assert page.notices is not None and page.dialogs is not None
         self.platform.loop.abandon()
+        for history in page.histories.values():
+            history.close()
+        page.histories.clear()
+        page.callbacks.clear()
+        page.js_errors = None
         page.navigation.open = None
         page.dom.empty(page.dom.root())
         page.dialogs.clear()

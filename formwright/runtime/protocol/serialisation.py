@@ -129,6 +129,9 @@ class _Encoder:
             return {"$": "date", "v": value.isoformat()}
         if isinstance(value, Media):
             return self._medium(value, path)
+        plain = getattr(type(value), "_formwright_plain_", None)
+        if plain is not None:  # objects of JavaScript, in the browser
+            return self._nested(value, path, depth, lambda _, p, d: self.encode(plain(value), p, d))
         if isinstance(value, type):
             name = portable_name(value)
             if name is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 from formwright.runtime.client.api import (
     Notification,
     alert,
@@ -12,6 +14,7 @@ from formwright.runtime.client.api import (
     get_url_hash,
     is_server_side,
     open_form,
+    provided_ui,
     set_default_error_handling,
     set_url_hash,
 )
@@ -110,9 +113,15 @@ __all__ = [
     "set_url_hash",
 ]
 
+_MODULES = frozenset(("designer", "http", "image", "js", "media", "property_utils", "server", "tz"))
+
 
 def __getattr__(name: str) -> object:
-    """Names that exist in Anvil but not here yet say so when they are used, not when they are imported."""
+    """Modules that need no import of their own; names that are not here yet and say so when they are used."""
+    if name in _MODULES:
+        return importlib.import_module(f"anvil.{name}")
+    if name == "pluggable_ui":
+        return provided_ui()
     from formwright.runtime.client.absent import absent_component
 
     return absent_component(name)

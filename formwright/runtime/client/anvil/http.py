@@ -1,9 +1,28 @@
-"""`anvil.http`: importable, because apps import it whether or not they use it; using it says that it is not
-here yet.
-"""
+"""`anvil.http` in the browser."""
 
 from __future__ import annotations
 
-from formwright.runtime.client.absent import AbsentModule
+from formwright.runtime.client.http import (
+    HttpError,
+    UrlEncodingError,
+    b64_decode,
+    b64_encode,
+    json_stringify,
+    request,
+    url_decode,
+    url_encode,
+)
 
-__getattr__ = AbsentModule("anvil.http")
+encode_uri_component = url_encode
+
+__all__ = [
+    "HttpError",
+    "UrlEncodingError",
+    "b64_decode",
+    "b64_encode",
+    "encode_uri_component",
+    "json_stringify",
+    "request",
+    "url_decode",
+    "url_encode",
+]

@@ -1,9 +1,7 @@
-"""`anvil.image`: importable, because apps import it whether or not they use it; using it says that it is
-not here yet.
-"""
+"""`anvil.image` in the browser."""
 
 from __future__ import annotations
 
-from formwright.runtime.client.absent import AbsentModule
+from formwright.runtime.client.imaging import ImageException, generate_thumbnail, get_dimensions, rotate
 
-__getattr__ = AbsentModule("anvil.image")
+__all__ = ["ImageException", "generate_thumbnail", "get_dimensions", "rotate"]

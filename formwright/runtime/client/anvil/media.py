@@ -10,10 +10,14 @@ __all__ = ["TempFile", "TempUrl", "download", "from_file", "print_media", "write
 
 
 def print_media(media: Any) -> None:
-    """Opens media in the browser's viewer, from where it can be printed."""
-    from formwright.runtime.client.javascript import call
+    """Opens the browser's print dialog with the media."""
+    from formwright.runtime.client.javascript import window
 
-    call("open", TempUrl(media).url)
+    frame = window().document.createElement("iframe")
+    frame.style.cssText = "position: fixed; right: 0; bottom: 0; width: 0; height: 0; border: 0"
+    frame.onload = lambda *_: frame.contentWindow.print()
+    frame.src = TempUrl(media, False).url
+    window().document.body.append(frame)
 
 
 def from_file(*_args: Any, **_kwargs: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from formwright.runtime.client.indicator import loading_indicator
 from formwright.runtime.client.server_api import (
     call,
     call_s,
@@ -83,6 +84,7 @@ __all__ = [
     "http_endpoint",
     "is_app_online",
     "launch_background_task",
+    "loading_indicator",
     "no_loading_indicator",
     "portable_class",
     "reset_session",

@@ -10,6 +10,21 @@ async function readBytes(source) {
   return new Uint8Array(await blob.arrayBuffer());
 }
 
+async function ask(url, method, headers, body, timeout) {
+  const abort = new AbortController();
+  const timer = timeout ? setTimeout(() => abort.abort(), timeout) : 0;
+  try {
+    const response = await fetch(url, { method, headers: JSON.parse(headers), body: body?.slice() ?? undefined, signal: abort.signal });
+    const content = new Uint8Array(await response.arrayBuffer());
+    return { status: response.status, type: (response.headers.get("content-type") ?? "").split(";")[0], content, reason: "" };
+  } catch (error) {
+    const reason = abort.signal.aborted ? "it took too long" : `${error.message} (the server cannot be reached, or does not allow this page to ask)`;
+    return { status: 0, type: "", content: new Uint8Array(), reason };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 export function makeBridge({ base, emit, canBlock, designer, enter, entries, parts }) {
   let icons = false;
   const template = document.createElement("template");
@@ -98,6 +113,7 @@ export function makeBridge({ base, emit, canBlock, designer, enter, entries, par
     promising: (python) => (...args) => enter(python, args),
     construct: (type, args) => Reflect.construct(type, args),
     importModule: (url) => ({ promise: settled(import(new URL(url, document.baseURI).href)) }),
+    ask: (...args) => ({ promise: settled(ask(...args)) }),
     readBytes: (source) => ({ promise: settled(readBytes(source)) }),
     objectUrl: (bytes, type) => URL.createObjectURL(new Blob([bytes.slice()], { type })),
     revoke: (url) => URL.revokeObjectURL(url),

@@ -9,16 +9,17 @@ from formwright.runtime.client.javascript import (
     get_dom_node,
     import_from,
     new,
+    report_all_exceptions,
     report_exceptions,
     to_media,
 )
-from formwright.runtime.client.javascript import JsObject as ProxyType
+from formwright.runtime.client.js_object import JsObject as ProxyType
 
 call_js = call
 
 __all__ = [
     "ExternalError", "ProxyType", "await_promise", "call", "call_js", "get_dom_node", "import_from", "new",
-    "report_exceptions", "to_media", "window",
+    "report_all_exceptions", "report_exceptions", "to_media", "window",
 ]  # fmt: skip
 
 

@@ -1,0 +1,162 @@
+"""`anvil.history`: the browser's back and forward, by paths or by the part after `#`.
+
+Responsible for locations and for telling listeners of changes. Runs in the page.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qsl
+
+from formwright.runtime.client.javascript import window
+from formwright.runtime.client.js_object import JsObject
+from formwright.runtime.client.page import current_page
+
+POP, PUSH, REPLACE = "POP", "PUSH", "REPLACE"
+_KEYS = ("path", "search", "hash", "state", "key")
+Listener = Callable[..., Any]
+
+
+class Location(dict[str, Any]):
+    """An address inside the app: its parts, and a state that the browser keeps with it."""
+
+    def __init__(
+        self, path: str = "", search: str = "", hash: str = "", state: Any = None, key: str | None = None
+    ) -> None:
+        super().__init__(
+            path=path,
+            search=_with_mark("?", search),
+            hash=_with_mark("#", hash),
+            state=state,
+            key=key or secrets.token_hex(4),
+        )
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _KEYS:
+            raise AttributeError(name)
+        return self[name]
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name not in _KEYS:
+            raise AttributeError(f"a Location has no {name!r}; it has {', '.join(_KEYS)}")
+        self[name] = value
+
+    @property
+    def search_params(self) -> dict[str, str]:
+        return dict(parse_qsl(self["search"].removeprefix("?"), keep_blank_values=True))
+
+    def get_url(self, full: bool = False) -> str:
+        url = f"{self['path']}{self['search']}{self['hash']}"
+        return f"{current_page().platform.origin()}{url}" if full else url
+
+    @classmethod
+    def from_url(cls, url: str, state: Any = None, key: str | None = None) -> Location:
+        origin = current_page().platform.origin()
+        rest, _, fragment = url.removeprefix(origin).partition("#")
+        path, _, search = rest.partition("?")
+        return cls(path, search, fragment, state, key)
+
+
+class History:
+    """One of two views of the browser's history: whole addresses, or (`hashed`) what follows the `#`."""
+
+    def __init__(self, hashed: bool) -> None:
+        self._hashed = hashed
+        self._listeners: list[Listener] = []
+        self._listening = False
+        self._index = 0
+        self.action = POP
+
+    @property
+    def location(self) -> Location:
+        here = window().location
+        kept = window().history.state
+        known = isinstance(kept, JsObject) and "fw_key" in kept
+        state, key = (kept["state"], kept["fw_key"]) if known else (None, "default")
+        if self._hashed:
+            return Location.from_url(str(here.hash).removeprefix("#"), state, key)
+        return Location(str(here.pathname), str(here.search), str(here.hash), state, key)
+
+    def push(self, location: Location | str) -> None:
+        self._go(PUSH, location)
+
+    def replace(self, location: Location | str) -> None:
+        self._go(REPLACE, location)
+
+    def go(self, n: int = 0) -> None:
+        self._listen_to_browser()
+        window().history.go(n)
+
+    def back(self) -> None:
+        self.go(-1)
+
+    def forward(self) -> None:
+        self.go(1)
+
+    def reload(self) -> None:
+        window().location.reload()
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """`listener(action=, location=, delta=)` hears of changes until the function given is called."""
+        self._listen_to_browser()
+        self._listeners.append(listener)
+
+        def unlisten() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unlisten
+
+    def create_href(self, location: Location | str) -> str:
+        url = _location(location).get_url()
+        return f"#{url}" if self._hashed else url
+
+    # --- inside ------------------------------------------------------------------------------------------
+
+    def _go(self, action: str, location: Location | str) -> None:
+        self._listen_to_browser()
+        wanted = _location(location)
+        if action == PUSH:
+            self._index += 1
+        kept = {"state": wanted["state"], "fw_key": wanted["key"], "fw_index": self._index}
+        browser = window().history
+        (browser.pushState if action == PUSH else browser.replaceState)(kept, "", self.create_href(wanted))
+        self._tell(action, wanted, 1 if action == PUSH else 0)
+
+    def _listen_to_browser(self) -> None:
+        if not self._listening:
+            self._listening = True
+            window().addEventListener("popstate", self._popped)
+
+    def close(self) -> None:
+        """The app that listened is gone."""
+        self._listeners.clear()
+        if self._listening:
+            self._listening = False
+            window().removeEventListener("popstate", self._popped)
+
+    def _popped(self, _event: Any = None) -> None:
+        kept = window().history.state
+        index = int(kept["fw_index"]) if isinstance(kept, JsObject) and "fw_index" in kept else 0
+        delta, self._index = index - self._index, index
+        self._tell(POP, self.location, delta)
+
+    def _tell(self, action: str, location: Location, delta: int) -> None:
+        self.action = action
+        for listener in tuple(self._listeners):
+            with current_page().errors.reporting():
+                listener(action=action, location=location, delta=delta)
+
+
+def history_of_page(hashed: bool) -> History:
+    return current_page().histories.setdefault(hashed, History(hashed))
+
+
+def _location(given: Location | str) -> Location:
+    return given if isinstance(given, Location) else Location.from_url(given)
+
+
+def _with_mark(mark: str, text: str) -> str:
+    return f"{mark}{text.removeprefix(mark)}" if text and text != mark else ""

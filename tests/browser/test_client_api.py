@@ -1,0 +1,30 @@
+"""The client API in a real page: JavaScript, HTTP, pictures, history, components written in Python."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Shared
+
+EXPECTED = {
+    "ApiObjects": "['Thing', 3] | True | 5 | [True, 7] | caught none left",  # S13, S14
+    "ApiJs": (
+        "None | 9 | [1, 2] | 4 | True | 7 | ['a', 'get', 'items'] | False | 5 | 1 | 1 | t.txt | text/plain | "
+        "b'text' | b'\\x01\\x02\\x03' | ['thing'] | {'a': None, 'items': [3, 1, 2, 9], 'get': 7} | "
+        "SyntaxError | 8 | 10 | True"
+    ),
+    "ApiPictures": "(40, 20) | (10, 5) | image/jpeg | p.png | True | (20, 40) | no picture",
+    "ApiHttp": "tool.mjs | text/javascript | Workshop | 404 | 0 | True | none",
+    "ApiHistory": (
+        "[('PUSH', '/one', 1), ('PUSH', '/two', 1), ('POP', '/one', -1)] | 2 | /one | {'x': '1'} | /three | #/x"
+    ),
+    "ApiComponents": "['shown', 2] | True | 1",
+}
+
+
+@pytest.mark.parametrize("form", EXPECTED)
+def test_the_api_does_what_apps_expect(shared: Shared, form: str) -> None:
+    page = shared.open(form)
+    page.get_by_role("button", name="run", exact=True).click()
+    expect(page.locator(".fw-label .fw-text").first).to_have_text(EXPECTED[form])
