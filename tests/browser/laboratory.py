@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from textwrap import dedent
 from typing import Any
 
@@ -10,11 +11,23 @@ from playwright.sync_api import Page
 from tests.browser.conftest import Shared
 
 HEAD = "import anvil\nfrom anvil import *\nform = get_open_form()\n"
+RUN = """
+import json, traceback
+from pyodide.code import eval_code
+try:
+    answer = [True, eval_code({code}, {{}})]
+except Exception:
+    answer = [False, traceback.format_exc()]
+json.dumps(answer, default=str)
+"""
 
 
 def run(page: Page, code: str) -> Any:
     """Runs Python in the page; gives the value of the last expression, if it is plain."""
-    return page.evaluate("code => formwright.python.runPythonAsync(code)", HEAD + dedent(code))
+    typed = RUN.format(code=repr(HEAD + dedent(code)))
+    worked, value = json.loads(page.evaluate("code => formwright.python.runPythonAsync(code)", typed))
+    assert worked, value
+    return value
 
 
 def blank(shared: Shared) -> Page:

@@ -51,6 +51,9 @@ class Dom(Protocol):
         `fit` clears it and takes the size that the element has on the screen.
         """
 
+    def picture(self, url: str) -> Node:
+        """An `img` whose picture has been read. Blocks."""
+
     def part(self, name: str, node: Node, command: str, *values: Any) -> bool:
         """Sends a command to a part of the page that is loaded when first used (`page/parts/<name>.mjs`).
 

@@ -222,6 +222,11 @@ class FakeDom:
         found: FakeNode = node.properties.setdefault("-context", FakeNode("context"))
         return found
 
+    def picture(self, url: str) -> FakeNode:
+        node = FakeNode("img")
+        node.properties["src"] = url
+        return node
+
     def part(self, name: str, node: FakeNode, command: str, *values: Any) -> bool:
         self.ask_part(name, node, command, *values)
         return True

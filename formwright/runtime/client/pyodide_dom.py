@@ -174,6 +174,11 @@ class PyodideDom:
     def context(self, node: Any, fit: bool = False) -> Any:
         return bridge.context(node, fit)
 
+    def picture(self, url: str) -> Any:
+        node = self.make("img")
+        PyodideJavaScript()._unbox(bridge.readPicture(node, url))
+        return node
+
     def part(self, name: str, node: Any, command: str, *values: Any) -> bool:
         return bool(bridge.part(name, node, command, json.dumps(values)))
 

@@ -264,11 +264,7 @@ class Canvas(Component, spec=SPEC):
     def _fw_picture(self, media: Any) -> Any:
         if not isinstance(media, Media):
             raise TypeError(f"a Canvas draws pictures from Media, not from {type(media).__name__}")
-        page = self._fw.page
-        picture = page.dom.make("img")
-        page.dom.set(picture, "src", url_for(media))
-        page.platform.javascript.settle(page.dom.call(picture, "decode"))
-        return picture
+        return self._fw.page.dom.picture(url_for(media))
 
     def get_image(self) -> URLMedia:
         return URLMedia(str(self._fw.page.dom.call(self._fw.node, "toDataURL") or "data:image/png;base64,"))

@@ -92,6 +92,7 @@ export function makeBridge({ base, emit, canBlock, designer, enter, entries, par
       }
       return context;
     },
+    readPicture: (node, url) => ({ promise: settled(Object.assign(node, { src: url }).decode()) }),
     part: parts.send,
     askPart: (...args) => ({ promise: settled(parts.ask(...args)) }),
     settle: (value) => ({ promise: settled(value) }),

@@ -11,7 +11,8 @@ FigureWidget = Figure
 #: classes of graph_objects that are parts of a layout or of a trace, not traces
 _PARTS = frozenset((
     *("Annotation", "AngularAxis", "ColorBar", "Contours", "ErrorX", "ErrorY", "ErrorZ", "Font", "Legend"),
-    *("Line", "Margin", "Marker", "RadialAxis", "Scene", "Stream", "XAxis", "XBins", "YAxis", "YBins", "ZAxis"),
+    *("Line", "Margin", "Marker", "RadialAxis", "Scene", "Stream", "XAxis", "XBins", "YAxis", "YBins"),
+    "ZAxis",
 ))  # fmt: skip
 _made: dict[str, type[Any]] = {}
 

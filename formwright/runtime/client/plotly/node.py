@@ -34,8 +34,8 @@ PARTS = re.compile(
 )
 #: names that hold lists of parts
 LISTS = frozenset((
-    *("annotations", "shapes", "images", "updatemenus", "sliders", "buttons", "steps", "selections", "frames"),
-    *("dimensions", "layers", "tickformatstops", "rangebreaks"),
+    *("annotations", "shapes", "images", "updatemenus", "sliders", "buttons", "steps", "frames"),
+    *("selections", "dimensions", "layers", "tickformatstops", "rangebreaks"),
 ))  # fmt: skip
 _TITLES = {"titlefont": "font", "titleside": "side", "titleposition": "position", "titleoffset": "offset"}
 

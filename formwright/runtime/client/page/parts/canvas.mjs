@@ -18,12 +18,11 @@ export default function canvas({ notify }) {
 
   return {
     watch(node) {
-      let known = `${node.clientWidth}x${node.clientHeight}`;
+      // Compared with the drawing itself: this part may be there only after the first changes.
       const sizes = new ResizeObserver(() => {
-        const size = `${node.clientWidth}x${node.clientHeight}`;
-        if (size === known) return;
-        known = size;
-        if (node.clientWidth) notify(node, "canvas-resized");
+        const ratio = node.fwRatio ?? 1;
+        const same = node.width === Math.round(node.clientWidth * ratio) && node.height === Math.round(node.clientHeight * ratio);
+        if (node.clientWidth && !same) notify(node, "canvas-resized");
       });
       sizes.observe(node);
       for (const type of Object.keys(TOUCH)) node.addEventListener(type, touched, { passive: false });
