@@ -2,7 +2,7 @@
 
 Responsible for: unknown component types and properties, forms named and not there, names used twice, event
 handlers that the class lacks, data bindings that are not Python.
-May not: execute code, or judge HTML templates. Process: designer (a thread), host, command line.
+May not: execute code. Process: designer (a thread), host, command line.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from formwright.runtime.appfiles.html_form import read_html_form
 from formwright.runtime.appfiles.names import near
 from formwright.runtime.appfiles.relocation import leaf_of
 from formwright.runtime.appfiles.yaml_places import KeyPath, NotPlain, Places
@@ -18,7 +19,7 @@ from formwright.runtime.appfiles.yaml_text import YamlError, parse
 from formwright.runtime.check import catalog
 from formwright.runtime.check.code import Parsed
 from formwright.runtime.check.form_class import FormClass
-from formwright.runtime.spec.app import App, Json, Problem, Severity
+from formwright.runtime.spec.app import App, Dependency, FormFile, Json, Problem, Severity
 
 Path = tuple[str | int, ...]
 
@@ -32,7 +33,7 @@ def template_problems(app: App, parsed: Parsed) -> Iterator[Problem]:
         checks = _Template(app, name, FormClass.find(tree, leaf_of(name)))
         checks.form(template)
         if checks.found:
-            places = _Lines.of(app, file.template_path)
+            places = _HtmlLines.of(app, file) if file.format == "html" else _Lines.of(app, file.template_path)
             for finding in checks.found:
                 line, column = places.find(finding.path)
                 yield Problem(
@@ -113,12 +114,21 @@ class _Template:
         """`form:Form1`, `form:DEP:Form1`, `Package.Form1`, `Form1`."""
         local = name.removeprefix("form:")
         if ":" in local:
-            self._dependency(path, name, local.partition(":")[0])
+            identity, _, form = local.partition(":")
+            for each in self.app.dependencies:
+                if identity in each.ids:
+                    self._form_of(each, path, form)
+                    return
+            self._dependency(path, name, identity)
             return
         local = local.removeprefix(f"{self.app.package}.")
         if local in self.app.form_files or self.app.client_module(local) is not None:
             return
-        first = local.partition(".")[0]
+        first, _, rest = local.partition(".")
+        for each in self.app.dependencies:
+            if each.app.package == first:
+                self._form_of(each, path, rest)
+                return
         if "." in local and first not in {form.partition(".")[0] for form in self.app.form_files}:
             self._dependency(path, name, first)
             return
@@ -130,10 +140,20 @@ class _Template:
         if dependency in self.dependencies:
             return  # once a form: an app built on a component library would drown in it
         self.dependencies.add(dependency)
-        message = f"{name} belongs to another app ({dependency}), which this version does not load"
-        self._add(
-            path, "warning", "dependency", message, "Marked boxes stand in the place of such components."
+        message = f"{name} belongs to another app ({dependency}), which is not loaded"
+        remedy = (
+            "Marked boxes stand in the place of such components. Put the folder of that app beside this one."
         )
+        self._add(path, "warning", "dependency", message, remedy)
+
+    def _form_of(self, dependency: Dependency, path: Path, form: str) -> None:
+        app = dependency.app
+        if form in app.form_files or app.client_module(form) is not None:
+            return
+        suggestion = near(form, app.form_files)
+        remedy = f"Did you mean {suggestion}?" if suggestion else "Name another one of its Forms."
+        message = f"{app.manifest.title} ({app.package}) has no Form {form}"
+        self._add(path, "error", "form-missing", message, remedy)
 
     def _properties(self, path: Path, type_name: str, node: Mapping[str, Json]) -> None:
         properties = node.get("properties")
@@ -165,6 +185,8 @@ class _Template:
     def _name(self, path: Path, name: Json) -> None:
         if not isinstance(name, str) or not name:
             self._add(path, "error", "no-name", "a component has no name", "Add `name: label_1`.")
+        elif name.startswith("$"):
+            return  # a part of an HTML form that nobody named
         elif not name.isidentifier():
             message = f"{name!r} is not a Python name: code cannot use this component"
             self._add(
@@ -245,3 +267,25 @@ class _Lines:
             return 0, 0
         mark = nodes[-1].start_mark
         return mark.line + 1, mark.column + 1
+
+
+class _HtmlLines:
+    """The same for HTML: the element or the attribute."""
+
+    def __init__(self, places: Mapping[Path, tuple[int, int]]) -> None:
+        self._places = places
+
+    @classmethod
+    def of(cls, app: App, file: FormFile) -> _HtmlLines:
+        try:
+            return cls(read_html_form((app.folder / file.template_path).read_text("utf-8-sig")).places)
+        except (OSError, UnicodeDecodeError):
+            return cls({})
+
+    def find(self, path: KeyPath) -> tuple[int, int]:
+        """The nearest thing around that has a place."""
+        for end in range(len(path), 0, -1):
+            found = self._places.get(tuple(path[:end]))
+            if found is not None:
+                return found
+        return 1, 1
