@@ -71,13 +71,17 @@ class RunSession:
     mode_changed = Signal()
     called = Signal(Call)
     problems_found = Signal(tuple)
+    allowed = Signal()
+    """The user lets an app run that came from elsewhere."""
     page_wanted = Signal(str)
     """"run", "stop" or "restart": the preview obeys, and reports back through `page_event`."""
     files_saved = Signal(tuple)
     """Paths that were written; the host has been told to reload them."""
 
-    def __init__(self, link: HostLink, persistent: bool = False) -> None:
+    def __init__(self, link: HostLink, persistent: bool = False, question: str = "") -> None:
+        """With a `question` nothing of the app runs until `allow` is called."""
         self._link = link
+        self.question = question
         self.host = HostState.DOWN
         self.page = PageState.STOPPED
         self.url = ""
@@ -94,14 +98,23 @@ class RunSession:
         link.listen(self._on_event, self._on_exit)
 
     # --- what users ask for
+    def allow(self) -> None:
+        """The user has read the question and wants the app to run."""
+        self.question = ""
+        self.allowed.emit()
+        self.run()
+
     def start_host(self) -> None:
-        if self.host in (HostState.STARTING, HostState.READY):
+        if self.question or self.host in (HostState.STARTING, HostState.READY):
             return
         self._set_host(HostState.STARTING)
         self._link.start()
 
     def run(self) -> None:
         """Shows the app in the preview, starting the host first if it is not there."""
+        if self.question:
+            self.page_changed.emit()
+            return
         self.start_host()
         self._set_page(PageState.STARTING)
         self.page_wanted.emit("run")
@@ -111,6 +124,8 @@ class RunSession:
         self._set_page(PageState.STOPPED)
 
     def restart(self) -> None:
+        if self.question:
+            return
         self.start_host()
         self._set_page(PageState.STARTING)
         self.page_wanted.emit("restart")

@@ -35,8 +35,10 @@ class WorkspaceError(Exception):
 class Workspace:
     """What the gallery shows and asks for."""
 
-    def __init__(self, preferences: Preferences) -> None:
+    def __init__(self, preferences: Preferences, made_here: Callable[[Path], object]) -> None:
+        """`made_here` hears of every app whose code comes from nobody else: new ones and our examples."""
         self._preferences = preferences
+        self._made_here = made_here
 
     @property
     def folder(self) -> Path:
@@ -53,17 +55,22 @@ class Workspace:
         from formwright.runtime.appfiles.clone import CloneError, clone_into
 
         try:
-            return clone_into(source, self.folder, progress)
+            made = clone_into(source, self.folder, progress)
         except CloneError as error:
             raise WorkspaceError(error.message, error.remedy) from error
+        if source in {example.name for example in self.examples()}:
+            self._made_here(made)
+        return made
 
     def new_app(self, name: str, progress: Progress) -> Path:
         from formwright.runtime.appfiles.clone import CloneError, free_folder, new_app
 
         try:
-            return new_app(name, free_folder(self.folder, name), progress)
+            made = new_app(name, free_folder(self.folder, name), progress)
         except CloneError as error:
             raise WorkspaceError(error.message, error.remedy) from error
+        self._made_here(made)
+        return made
 
     def recent(self) -> tuple[Recent, ...]:
         return tuple(_recent(Path(item)) for item in self._preferences.values.recent)

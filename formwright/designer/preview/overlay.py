@@ -30,6 +30,7 @@ class Overlay(QWidget):
         self._progress.setFixedSize(160, 4)
         self.button = QPushButton()
         self.button.setProperty("kind", "primary")
+        self.button.setAutoDefault(True)  # Enter presses it while it has the focus
         self.button.clicked.connect(lambda: self._action())
         self._action: Callable[[], object] = lambda: None
         column = QVBoxLayout(self)

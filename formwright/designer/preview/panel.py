@@ -345,6 +345,11 @@ class PreviewPanel(QWidget):
             self._busy_later.stop()
         if state is PageState.RUNNING:
             self.overlay.hide()
+        elif self._session.question:
+            self.overlay.show_choice(
+                "shield-outline", "muted", "Run this app?", self._session.question, "Run", self._session.allow
+            )
+            self.overlay.button.setFocus()
         elif state is PageState.STOPPED:
             self.overlay.show_choice(
                 "play-circle-outline", "muted", "The app is not running", "", "Run", self._session.run

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from formwright.designer.core.commands import Commands
 from formwright.designer.core.preferences import Preferences
+from formwright.designer.core.trust import Trust
 from formwright.designer.core.workspace import Workspace, WorkspaceError
 from formwright.designer.gallery import GalleryRoom
 from formwright.designer.shell import sandbox
@@ -39,7 +40,8 @@ class Designer(QObject):
         self._state = state
         self.preferences = Preferences(config / "preferences.json")
         self.theme = Theme(application, self.preferences)
-        self.workspace = Workspace(self.preferences)
+        self.trust = Trust(state / "trusted.json")
+        self.workspace = Workspace(self.preferences, self.trust.allow)
         self.commands = Commands()
         self.window = Window(self.commands, state / "window.ini")
         self.gallery = GalleryRoom(self.workspace)
@@ -72,6 +74,7 @@ class Designer(QObject):
             self.preferences,
             self.theme,
             self._state,
+            self.trust,
             _to_bin,
             self.show_gallery,
         )

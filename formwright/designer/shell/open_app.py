@@ -22,6 +22,7 @@ from formwright.designer.core.project import Project
 from formwright.designer.core.recovery import recover
 from formwright.designer.core.run import RunSession
 from formwright.designer.core.tabs_memory import TabsMemory
+from formwright.designer.core.trust import Trust, what_it_may_do
 from formwright.designer.editor.area import EditorArea
 from formwright.designer.preview.panel import PreviewPanel
 from formwright.designer.shell.app_commands import add_app_commands
@@ -45,6 +46,7 @@ class OpenApp(QObject):
         preferences: Preferences,
         theme: Theme,
         state_folder: Path,
+        trust: Trust,
         throw_away: Bin | None,
         leave: Callable[[], object],
     ) -> None:
@@ -56,7 +58,9 @@ class OpenApp(QObject):
         self._opened = time.time()
         self.project = Project(folder, throw_away)
         self.host = HostProcess(host_command(self.project.folder), self)
-        self.session = RunSession(self.host, self.project.app.manifest.server_persist)
+        question = "" if trust.trusts(folder) else what_it_may_do(self.project.app)
+        self.session = RunSession(self.host, self.project.app.manifest.server_persist, question)
+        self.session.allowed.connect(lambda: trust.allow(folder))
         self.session.start_host()
         self.journal = Journal(journal_file(state_folder, self.project.folder), self.project.documents)
         self.autosave = Autosave(
@@ -96,7 +100,10 @@ class OpenApp(QObject):
         self._recover()
         QTimer.singleShot(0, self, self._start_watching)
         QTimer.singleShot(0, self, self.session.run)
-        QTimer.singleShot(0, self, self.python.prepare)
+        if self.session.question:
+            self.session.allowed.connect(self.python.prepare)
+        else:
+            QTimer.singleShot(0, self, self.python.prepare)
 
     def _start_watching(self) -> None:
         """Digests first, in a thread: without them a mere touch of a file would count as a change."""

@@ -48,7 +48,7 @@ def screen(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Screen:
     preferences = Preferences(tmp_path / "config" / "preferences.json")
     preferences.update(workspace=str(tmp_path / "apps"))
     Theme(qapp, preferences)
-    workspace = Workspace(preferences)
+    workspace = Workspace(preferences, lambda _folder: None)
     answers: list[Path | None] = []
     room = GalleryRoom(workspace, choose_folder=lambda _parent, _title, _start: answers.pop(0))
     qtbot.addWidget(room)

@@ -60,7 +60,9 @@ def desk(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.M
     designer.show_gallery()
     with qtbot.waitExposed(designer.window):
         designer.window.show()
-    yield Desk(qtbot, designer, make_app(tmp_path / "Counter"))
+    folder = make_app(tmp_path / "Counter")
+    designer.trust.allow(folder)
+    yield Desk(qtbot, designer, folder)
     designer.window.close()
     designer.window.deleteLater()
     wait_for_ending_hosts()

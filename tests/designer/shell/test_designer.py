@@ -14,6 +14,7 @@ from formwright.designer.core.run import HostState
 from formwright.designer.shell.about import AboutDialog
 from formwright.designer.shell.preferences_dialog import PreferencesDialog
 from formwright.designer.shell.quick_pick import QuickPick
+from tests.designer.sample import make_app
 from tests.designer.shell.conftest import Desk
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -40,6 +41,27 @@ def test_opening_shows_the_startup_forms_code_and_starts_the_host(desk: Desk) ->
     assert "127.0.0.1" in desk.designer.window.status.host.text()
     assert desk.designer.window.windowTitle().startswith("Counter")
     assert desk.designer.preferences.values.recent == (str(desk.folder),)
+
+
+def test_an_app_from_elsewhere_runs_only_when_the_user_says_so(desk: Desk) -> None:
+    stranger = make_app(desk.folder.parent / "Stranger")
+    ran = desk.folder.parent / "it-ran"
+    (stranger / "server_code").mkdir(exist_ok=True)
+    (stranger / "server_code" / "Evil.py").write_text(f"open({str(ran)!r}, 'w').close()\n", "utf-8")
+    desk.designer.open_app(stranger)
+    desk.focus()
+    app = desk.app
+    assert app.preview.overlay.title == "Run this app?"
+    assert "Evil" in app.preview.overlay.text
+    desk.key(Key.Key_F5)
+    assert app.preview.overlay.button.hasFocus()  # so that Enter answers
+    desk.designer.commands.execute("run.restart_server")
+    desk.qtbot.wait(300)
+    assert app.session.host is HostState.DOWN
+    assert not ran.exists()
+    QTest.mouseClick(app.preview.overlay.button, Qt.MouseButton.LeftButton)
+    desk.qtbot.waitUntil(ran.exists, timeout=30_000)
+    assert desk.designer.trust.trusts(stranger)
 
 
 def test_back_to_the_gallery_ends_everything_of_the_app(desk: Desk) -> None:
