@@ -30,7 +30,7 @@ STAMPS = VENV / "formwright-stamps"
 WINDOWS = os.name == "nt"
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
-NODE_AT_LEAST = 20
+NODE_AT_LEAST = 24  # makes the memory snapshot that pages boot from
 COUNTER_EXAMPLE = ROOT / "formwright" / "examples" / "global_variables"
 TEST_PACKAGES = ("xvfb", "xauth", "xdotool", "chromium", "git", "pypy3")
 

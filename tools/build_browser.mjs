@@ -1,10 +1,12 @@
 // Builds formwright/web/, everything the page loads: Pyodide, its standard library and the client library as
 // .pyc archives, JavaScript, style sheets and fonts. `--if-needed` does nothing when no input has changed.
 // Responsible for contents and digests only; serving is `runtime/server/`. Runs in node, offline.
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { snapshotNode } from "./browser/capable.mjs";
 import { compressed } from "./browser/compress.mjs";
 import { iconSheet } from "./browser/icons.mjs";
 import { Compiler } from "./browser/pyc.mjs";
@@ -27,7 +29,7 @@ const LIBRARY = ["spec", "protocol", "client"];
 const BROTLI = process.argv.includes("--no-compress") ? null : WEB;
 // What the page's <head> announces, so that everything downloads at once.
 const PRELOAD = [
-  ...[["theme.css", "style"], ["boot.mjs", "script"], ["bridge.mjs", "script"], ["channel.mjs", "script"], ["events.mjs", "script"], ["parts.mjs", "script"]],
+  ...[["theme.css", "style"], ["boot.mjs", "script"], ["bridge.mjs", "script"], ["channel.mjs", "script"], ["events.mjs", "script"], ["parts.mjs", "script"], ["restore.mjs", "script"], ["made.mjs", "script"]],
   ...[["pyodide.mjs", "script"], ["pyodide.asm.mjs", "script"], ["pyodide.asm.wasm", "fetch"], ["stdlib.zip", "fetch"], ["client.zip", "fetch"]],
 ].map(([href, as]) => ({ href, as }));
 
@@ -58,6 +60,23 @@ function fail(text) {
   process.exit(1);
 }
 
+// Gives its size, or 0. Pages boot from it where they can; without one they import everything, which takes longer.
+function makeSnapshot() {
+  for (const name of ["snapshot.bin", "snapshot.bin.br"]) fs.rmSync(path.join(WEB, name), { force: true });
+  if (maker === null) {
+    console.error("No memory snapshot: it needs node 24. Pages start more slowly; everything else is as it should be.");
+    return 0;
+  }
+  const script = path.join(ROOT, "tools/browser/snapshot.mjs");
+  const made = spawnSync(maker[0], [...maker.slice(1), script, PYODIDE, WEB, path.join(PAGE, "restore.mjs")], { encoding: "utf8" });
+  if (made.status !== 0) {
+    console.error(`The memory snapshot failed; pages start more slowly.\n${made.stderr}`);
+    return 0;
+  }
+  compressed(BROTLI, ["snapshot.bin"], 4); // large, and made at every build
+  return fs.statSync(path.join(WEB, "snapshot.bin")).size;
+}
+
 if (!fs.existsSync(path.join(PYODIDE, "python_stdlib.zip")) || !fs.existsSync(path.join(ICONS, "webfonts")))
   fail("Pyodide or Font Awesome is missing in node_modules. Run `npm ci` in the project folder, then build again.");
 
@@ -76,7 +95,8 @@ const thirdParty = Object.entries(THIRD_PARTY).map(([file, name]) => [path.join(
 for (const [file] of thirdParty)
   if (!fs.existsSync(file)) fail(`${path.relative(ROOT, file)} is missing. Run \`npm ci\` in the project folder, then build again.`);
 const baseDigest = digestOf([...pyodideFiles, path.join(ICONS, "package.json"), ...toolFiles, ...thirdParty.map(([file]) => file)]);
-const build = digestOf([...libraryFiles, ...pageFiles], baseDigest);
+const maker = process.argv.includes("--no-snapshot") ? null : snapshotNode(ROOT);
+const build = digestOf([...libraryFiles, ...pageFiles], baseDigest + (maker ? "" : "without snapshot"));
 const before = previousBuild();
 if (process.argv.includes("--if-needed") && before.build === build) process.exit(0);
 
@@ -106,6 +126,9 @@ fs.mkdirSync(path.join(WEB, "parts"), { recursive: true });
 const pageNames = pageFiles.map((file) => path.relative(PAGE, file));
 for (const name of pageNames) fs.copyFileSync(path.join(PAGE, name), path.join(WEB, name));
 compressed(BROTLI, ["client.zip", ...pageNames]);
+const snapshot = makeSnapshot();
+const lock = JSON.parse(fs.readFileSync(path.join(WEB, "pyodide-lock.json"), "utf8"));
+fs.writeFileSync(path.join(WEB, "made.mjs"), `export const snapshot = ${snapshot};\nexport const lock = ${JSON.stringify(lock)};\n`);
 fs.writeFileSync(path.join(WEB, "build.json"), JSON.stringify({ build, base: baseDigest, preload: PRELOAD }));
 console.error(`browser build ${build}: ${Math.round(performance.now() - started)} ms`);
 process.exit(0); // Pyodide keeps node's event loop alive

@@ -4,7 +4,9 @@
 import { makeBridge } from "./bridge.mjs";
 import { makeChannel } from "./channel.mjs";
 import { listen } from "./events.mjs";
+import { lock, snapshot } from "./made.mjs";
 import { makeParts } from "./parts.mjs";
+import { restorePython } from "./restore.mjs";
 
 const base = new URL(".", import.meta.url).href;
 const held = new URLSearchParams(location.search).has("_hold");
@@ -12,6 +14,9 @@ const canBlock = "Suspending" in WebAssembly;
 const meta = document.querySelector('meta[name="formwright-designer"]');
 const designer = meta ? meta.content : null;
 const began = performance.now();
+// 25 MB, so it is on its way before anything else happens.
+const memory = snapshot && canBlock ? fetchBytes("snapshot.bin") : null;
+memory?.catch(() => undefined); // reported where it is awaited
 
 function emit(event) {
   if (designer !== null) console.debug("\u0001formwright" + JSON.stringify(event));
@@ -51,11 +56,34 @@ function showFailure(error) {
   box.children[1].textContent = String(error?.message ?? error).split("\n").slice(-3).join(" ");
 }
 
-async function loadPython(clientArchive) {
-  const [{ loadPyodide }, archive] = await Promise.all([import(base + "pyodide.mjs"), clientArchive]);
-  const python = await loadPyodide({ indexURL: base, stdLibURL: base + "stdlib.zip", lockFileURL: base + "pyodide-lock.json" });
-  python.FS.writeFile("/lib/formwright.zip", new Uint8Array(archive));
+async function loadPython() {
+  const options = { indexURL: base, lockFileContents: lock };
+  const clientLibrary = fetchBytes("client.zip");
+  clientLibrary.catch(() => undefined); // reported where it is awaited
+  const { loadPyodide } = await import(base + "pyodide.mjs");
+  if (snapshot && canBlock) { // the snapshot is of a Python that can block
+    try {
+      return await restore({ loadPyodide, clientLibrary, options });
+    } catch (error) {
+      console.warn(`Python did not come back from its snapshot and starts afresh: ${error}`);
+    }
+  }
+  const python = await loadPyodide({ ...options, stdLibURL: base + "stdlib.zip" });
+  python.FS.writeFile("/lib/formwright.zip", new Uint8Array(await clientLibrary));
   python.runPython("import sys; sys.path.insert(0, '/lib/formwright.zip')");
+  return python;
+}
+
+async function whole(bytes) {
+  const { byteLength } = await bytes;
+  if (byteLength !== snapshot) throw new Error(`${byteLength} of ${snapshot} bytes arrived`);
+  return bytes;
+}
+
+async function restore(given) {
+  const { default: createModule } = await import(base + "pyodide.asm.mjs");
+  const python = await restorePython({ ...given, createModule, memory: whole(memory), standardLibrary: fetchBytes("stdlib.zip") });
+  formwright.restored = true;
   return python;
 }
 
@@ -131,7 +159,7 @@ async function reload(what = "client") {
   return (reloading ??= reloadAll());
 }
 
-const formwright = { start, reload, emit, started: false, base };
+const formwright = { start, reload, emit, started: false, restored: false, base };
 window.formwright = formwright;
 
 state("booting");
@@ -139,7 +167,7 @@ style("formwright-base", base + "theme.css");
 const appText = held ? null : fetchApp();
 appText?.then(loadParts, () => undefined); // failures are reported where it is awaited
 const ready = (async () => {
-  const python = await loadPython(fetchBytes("client.zip"));
+  const python = await loadPython();
   const bridge = makeBridge({ base, emit, canBlock, designer, parts, enter: (...args) => enter(...args), entries: () => entries });
   bridge.channel = makeChannel((...args) => entries.channel(...args));
   formwright.bridge = bridge;
