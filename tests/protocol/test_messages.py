@@ -34,6 +34,7 @@ def test_from_browser(message: messages.FromBrowser) -> None:
     "message",
     [
         messages.Welcome("s", "v"),
+        messages.Welcome("s", "v", expired=True),
         messages.Result(7, "5", 1),
         messages.Error(7, RemoteError("ValueError", "x", (FRAME,))),
         messages.Reload("client"),

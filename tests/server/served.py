@@ -87,6 +87,7 @@ class Page:
     def __init__(self, socket: websockets.ClientConnection) -> None:
         self.socket = socket
         self.session = ""
+        self.expired = False
         self.version = ""
         self.cookie = ""
         self._number = 0
@@ -96,6 +97,7 @@ class Page:
         welcome = await self.receive()
         assert isinstance(welcome, Welcome)
         self.session, self.version = welcome.session, welcome.version
+        self.expired = welcome.expired
         return welcome
 
     async def receive(self) -> FromHost:

@@ -128,6 +128,14 @@ async def test_sessions_are_resumed_with_the_cookie_only(served: Served) -> None
         assert tab.session != session
 
 
+async def test_S26_a_page_hears_that_its_session_is_gone(served: Served) -> None:
+    async with page(served.socket_url, session="of-an-earlier-host") as tab:
+        assert tab.expired
+        assert tab.session != "of-an-earlier-host"
+    async with page(served.socket_url) as tab:
+        assert not tab.expired
+
+
 async def test_foreign_origins_and_hosts_are_refused(served: Served) -> None:
     own = f"http://127.0.0.1:{served.port}"
     async with page(served.socket_url, origin=own) as tab:

@@ -14,7 +14,7 @@ from typing import Any
 from formwright.runtime.client.loop import Deferred
 from formwright.runtime.client.platform import Platform
 from formwright.runtime.protocol import messages
-from formwright.runtime.protocol.errors import AppOfflineError, RemoteError
+from formwright.runtime.protocol.errors import AppOfflineError, RemoteError, SessionExpiredError
 from formwright.runtime.protocol.portable import PortableClasses, Trust
 from formwright.runtime.protocol.serialisation import dumps_call, loads
 
@@ -32,6 +32,7 @@ class ServerCalls:
         self._busy = busy
         self._on_reload = on_reload
         self._session: str | None = None
+        self._expired = False
         self._connected = False
         self._attempts = 0
         self._retrying = False
@@ -67,6 +68,7 @@ class ServerCalls:
     def _receive(self, message: messages.FromHost, blobs: Sequence[bytes]) -> None:
         if isinstance(message, messages.Welcome):
             self._session = message.session
+            self._expired = self._expired or message.expired
             self._connected, self._attempts = True, 0
             waiting, self._for_connection = self._for_connection, []
             for deferred in waiting:
@@ -136,6 +138,11 @@ class ServerCalls:
             self._take_turn()
             try:
                 self._wait_for_connection()
+                if self._expired:
+                    raise SessionExpiredError(
+                        "The session has expired: what the server kept for it is gone. Load the page again, "
+                        "or begin a new session with anvil.server.reset_session()."
+                    )
                 return self._exchange(name, body, blobs)
             finally:
                 self._give_turn()
@@ -181,10 +188,12 @@ class ServerCalls:
         self._calling = False
         self._retrying = False
         self.silent = 0
+        self._expired = False
         self.keep_connected()
 
     def reset_session(self) -> None:
         self._session = None
+        self._expired = False
         self._connected = False
         self._platform.channel.close()
         self.connect()

@@ -23,6 +23,7 @@ from formwright.runtime.client.notices import Notices
 from formwright.runtime.client.output import Output, Stream
 from formwright.runtime.client.page import Page, set_current_page
 from formwright.runtime.client.platform import Platform
+from formwright.runtime.client.uncaught import Uncaught
 
 NO_STARTUP = "This app has no startup form yet. Choose one in its settings, then it appears here."
 
@@ -37,7 +38,7 @@ class Session:
         self.page.notices = Notices(self.page)
         self.page.dialogs = Dialogs(self.page)
         self.page.calls = ServerCalls(platform, self.page.notices.busy, platform.reload)
-        self.page.errors.show = self.page.notices.error
+        self.page.errors.show = Uncaught(self.page).show
         if platform.designer is None:  # the designer hears of errors through `emit` already
             self.page.errors.log = self.page.calls.log
         self.page.errors.before = self.output.flush

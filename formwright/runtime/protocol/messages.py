@@ -55,6 +55,7 @@ class Log:
 class Welcome:
     session: str
     version: str
+    expired: bool = False  # the session that the browser named is gone, with what was kept for it
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,8 @@ def encode(message: Message) -> str:
         trace = [frame.to_json() for frame in message.trace]
         return _line("log", json.dumps({"text": message.text, "trace": trace}), level=message.level)
     if isinstance(message, Welcome):
-        return _line("welcome", session=message.session, version=message.version)
+        head: dict[str, object] = {"session": message.session, "version": message.version}
+        return _line("welcome", None, **head, **({"expired": True} if message.expired else {}))
     if isinstance(message, Result):
         return _line("result", message.body, id=message.id, nb=message.blobs)
     if isinstance(message, Error):
@@ -118,7 +120,7 @@ def decode_from_host(text: str) -> FromHost:
     if kind == "error":
         return Error(_whole(head, "id"), RemoteError.from_json(_object(body)))
     if kind == "welcome":
-        return Welcome(_text(head, "session"), _text(head, "version"))
+        return Welcome(_text(head, "session"), _text(head, "version"), head.get("expired") is True)
     if kind == "reload":
         return Reload(_text(head, "what"))
     raise MessageError(f"the server may not send a message of type {kind!r}")

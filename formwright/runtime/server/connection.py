@@ -33,7 +33,7 @@ from formwright.runtime.server.launch import Caller, CallFailure, CallRequest, C
 from formwright.runtime.server.limits import Limits
 from formwright.runtime.server.pages import Pages
 from formwright.runtime.server.sessions import Session, same_secret
-from formwright.runtime.server.site import Site
+from formwright.runtime.server.site import SHARED_COOKIE, Site
 
 _LONGEST_LOG = 20_000
 
@@ -108,7 +108,9 @@ class Connection:
         browser = self._socket.cookies.get(site.cookie, "")
         self._session = site.sessions.open(hello.session, browser)
         self.of_designer = bool(site.token) and same_secret(hello.designer or "", site.token)
-        await self.tell(Welcome(self._session.id, site.app.client_digest))
+        # The designer restarts its host all the time; its pages simply get a new session.
+        expired = hello.session not in (None, self._session.id) and not self.of_designer
+        await self.tell(Welcome(self._session.id, site.app.client_digest, expired))
 
     async def _one_message(self, text: str) -> None:
         message = decode_from_browser(text)
@@ -146,7 +148,14 @@ class Connection:
             call.function,
             call.body,
             blobs,
-            Caller("browser", trusted=False, session=self._session.id, ip=client.host if client else None),
+            Caller(
+                "browser",
+                trusted=False,
+                session=self._session.id,
+                ip=client.host if client else None,
+                browser=self._session.browser,
+                any_browser=self._socket.cookies.get(SHARED_COOKIE, ""),
+            ),
             call_id=str(next(self._exchange.call_numbers)),
         )
         outcome = await self._exchange.calls.call(request)

@@ -16,6 +16,7 @@ import psutil
 
 from formwright.runtime.protocol.control import CallFinished, CallStarted, ServerState
 from formwright.runtime.protocol.errors import PermissionDenied, RemoteError, wire_name
+from formwright.runtime.server.kept import Kept
 from formwright.runtime.server.launch import (
     Caller,
     CallFailure,
@@ -55,7 +56,9 @@ class Engine:
         *,
         spawning: bool = False,
         spares: int | None = None,
+        kept: Kept | None = None,
     ) -> None:
+        self._kept = kept or Kept()
         self._spec = spec
         self._on_event = on_event
         self._spawning = spawning
@@ -122,7 +125,7 @@ class Engine:
         async def nested(request: CallRequest) -> CallResult | CallFailure:
             return await self._call(request, pool, spec)
 
-        around = Surroundings(emit, nested, spec.mode)
+        around = Surroundings(emit, nested, spec.mode, self._kept.answer)
         if spec.persistent:
             pool = PersistentPool(spec, around)
         else:

@@ -60,8 +60,8 @@ class Host:
         first, self._not_yet = python.at_once()
         self._spec = launch_spec(app, first, app.manifest.server_persist)
         self._changing = asyncio.Lock()  # one change after the other
-        self._engine = Engine(self._spec, report)
         self.site = Site(app, web, token)
+        self._engine = Engine(self._spec, report, kept=self.site.kept)
         self.calls = Calls(self._engine.call)
         self.pages = Pages()
         self.stop_wanted = asyncio.Event()

@@ -46,6 +46,8 @@ class Caller:
     trusted: bool = False
     session: str | None = None
     ip: str | None = None
+    browser: str = ""  # names the browser, for cookies of this app
+    any_browser: str = ""  # the same for cookies that apps share
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from starlette.routing import BaseRoute, Route
 from formwright.runtime.server.browser_build import media_type
 from formwright.runtime.server.page import PageMaker
 from formwright.runtime.server.sessions import new_id, same_secret
-from formwright.runtime.server.site import Site
+from formwright.runtime.server.site import SHARED_COOKIE, Site
 from formwright.runtime.server.theme_files import (
     THEME_CSS,
     asset_file,
@@ -32,6 +32,7 @@ from formwright.runtime.server.theme_files import (
 
 FOR_EVER = "public, max-age=31536000, immutable"
 CHECK_FIRST = "no-cache"
+_COOKIE_AGE = 400 * 24 * 3600  # the longest that browsers allow
 
 
 class Routes:
@@ -62,8 +63,11 @@ class Routes:
         response = HTMLResponse(
             self._pages.page(site.app, build, token), headers={"cache-control": "no-store"}
         )
-        if not request.cookies.get(site.cookie):
-            response.set_cookie(site.cookie, new_id(), path="/", httponly=True, samesite="lax")
+        for name in (site.cookie, SHARED_COOKIE):
+            if not request.cookies.get(name):
+                response.set_cookie(
+                    name, new_id(), path="/", httponly=True, samesite="lax", max_age=_COOKIE_AGE
+                )
         return response
 
     async def bundle(self, request: Request) -> Response:

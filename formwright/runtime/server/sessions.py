@@ -24,8 +24,13 @@ class Session:
 
 
 class Sessions:
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        forgotten: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self._clock = clock
+        self._forgotten = forgotten
         self._seen: OrderedDict[str, tuple[Session, float]] = OrderedDict()  # oldest use first
 
     def open(self, wanted: str | None, browser: str) -> Session:
@@ -52,6 +57,7 @@ class Sessions:
             if seen >= oldest_allowed and len(self._seen) < MOST_SESSIONS:
                 return
             del self._seen[first]
+            self._forgotten(first)
 
 
 def new_id() -> str:

@@ -11,10 +11,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from platformdirs import user_state_path
+
 from formwright.runtime.server.browser_build import BrowserBuild
 from formwright.runtime.server.delivery import Bundle, describe, make_bundle
+from formwright.runtime.server.kept import CookieJar, Kept
 from formwright.runtime.server.sessions import Sessions
 from formwright.runtime.spec.app import App
+
+SHARED_COOKIE = "formwright-browser"
 
 
 class Version:
@@ -41,10 +46,12 @@ class Site:
         self.version = Version(app)
         self.build = BrowserBuild(web)
         self.token = token  # of the designer that started this host; proves its pages
-        self.sessions = Sessions()
         # Cookies ignore ports: two apps on one machine must not take each other's.
         place = str(app.folder.resolve()).encode("utf-8", "surrogateescape")
         self.cookie = "formwright-" + hashlib.blake2b(place, digest_size=4).hexdigest()
+        jars = user_state_path("formwright", appauthor=False) / "cookies"
+        self.kept = Kept(CookieJar(jars / f"{self.cookie}.json"), CookieJar(jars / "shared.json"))
+        self.sessions = Sessions(forgotten=self.kept.forget)
 
     @property
     def app(self) -> App:

@@ -12,12 +12,13 @@ import json
 import time
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from formwright.runtime.protocol.control import Output, WorkerState
 from formwright.runtime.protocol.errors import RemoteError, RuntimeUnavailableError, StackOverflow, wire_name
 from formwright.runtime.protocol.frames import Frame, Kind, encode
+from formwright.runtime.protocol.keeping import is_keeping
 from formwright.runtime.server import exits
 from formwright.runtime.server.launch import Caller, CallFailure, CallRequest, CallResult, EngineEvent
 from formwright.runtime.server.raw_output import RawOutput
@@ -49,6 +50,7 @@ class Surroundings:
     emit: Callable[[EngineEvent], None]
     nested: Callable[[CallRequest], Coroutine[Any, Any, CallResult | CallFailure]]
     mode: str
+    keep: Callable[[CallRequest], CallResult | CallFailure]  # answers questions of `protocol/keeping.py`
 
 
 @dataclass(frozen=True)
@@ -308,6 +310,9 @@ class Worker:
         data = json.loads(head)
         outer = self._running.get(data["call"])
         request = outer.request if outer is not None else CallRequest("", "")
+        if is_keeping(data["fn"]):
+            self._answer_nested(frame.id, self._around.keep(_keeping(data["fn"], body, request.caller)))
+            return
         if request.depth + 1 > MAX_DEPTH:
             message = f"server functions call each other more than {MAX_DEPTH} deep ({data['fn']!r} again)"
             self._refuse(frame.id, StackOverflow, message)
@@ -317,16 +322,18 @@ class Worker:
             message = f"{data['fn']!r} cannot be called while the server modules are being imported"
             self._refuse(frame.id, RuntimeUnavailableError, message)
             return
-        caller = Caller("server_module", True, request.caller.session, request.caller.ip)
+        caller = replace(request.caller, type="server_module", trusted=True)
         client = request.client or request.caller
         inner = CallRequest(
             data["fn"], body.decode("utf-8"), frame.blobs, caller, "", request.depth + 1, client
         )
-        outcome = await self._around.nested(inner)
+        self._answer_nested(frame.id, await self._around.nested(inner))
+
+    def _answer_nested(self, id: int, outcome: CallResult | CallFailure) -> None:
         if isinstance(outcome, CallResult):
-            self._write(Kind.RPC_RESULT, frame.id, outcome.body.encode("utf-8"), outcome.blobs)
+            self._write(Kind.RPC_RESULT, id, outcome.body.encode("utf-8"), outcome.blobs)
         else:
-            self._write(Kind.RPC_ERROR, frame.id, json.dumps(outcome.error.to_json()).encode("ascii"))
+            self._write(Kind.RPC_ERROR, id, json.dumps(outcome.error.to_json()).encode("ascii"))
 
     def _refuse(self, id: int, kind: type[Exception], message: str) -> None:
         error = RemoteError(wire_name(kind), message)
@@ -398,6 +405,10 @@ class Worker:
         if self._one_shot and self._exit_code == 0 and self.calls:
             return "served its call"
         return exits.reason(self._exit_code)
+
+
+def _keeping(function: str, body: bytes, caller: Caller) -> CallRequest:
+    return CallRequest(function, body.decode("utf-8"), (), caller)
 
 
 def _call_body(request: CallRequest) -> bytes:

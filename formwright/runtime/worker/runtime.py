@@ -23,6 +23,7 @@ from formwright.runtime.worker.context import CallContext, CurrentCall
 from formwright.runtime.worker.loader import AppCode, import_app
 from formwright.runtime.worker.output import CallStream, OutputSink
 from formwright.runtime.worker.registry import Registry
+from formwright.runtime.worker.session_data import SessionData
 from formwright.runtime.worker.stack import snapshot
 
 
@@ -43,6 +44,7 @@ class Runtime:
         self._threads = {0: threading.get_ident()}  # 0: the import, on the main thread
         self._requests = itertools.count(1)
         self._answers: dict[int, _Answer] = {}
+        self._sessions: dict[int, SessionData] = {}
 
     def redirect_output(self) -> None:
         sys.stdout = CallStream(self.sink, "stdout", 1)
@@ -89,6 +91,7 @@ class Runtime:
         except BaseException as error:
             body, blobs = json.dumps(self.describe(error).to_json()), []
             kind = Kind.ERROR
+        self._sessions.pop(number, None)
         self._threads.pop(number, None)
         self.sink.finish(number)
         self.current.leave()
@@ -119,12 +122,27 @@ class Runtime:
             )
         trust = Trust(local=True, remote=call.trusted)
         args, kwargs = loads_call(call.body, call.blobs, self.portable, trust)
-        return dumps(entry.function(*args, **kwargs), trust=trust)
+        answer = dumps(entry.function(*args, **kwargs), trust=trust)
+        session = self._sessions.get(call.number)
+        if session is not None:
+            session.save()
+        return answer
 
     def call(self, name: str, args: Sequence[object], kwargs: Mapping[str, object]) -> Any:
         """A call from server code to server code, through the host: per call, that is another process."""
         self.needs_call(f"anvil.server.call({name!r})")
-        body, blobs = dumps_call(args, kwargs)
+        session = self._sessions.get(self._call_number())
+        if session is not None:
+            session.save(again=True)
+        return self.ask(name, args, kwargs)
+
+    def session(self) -> SessionData:
+        """Of the call that runs here."""
+        return self._sessions.setdefault(self._call_number(), SessionData(self.ask, self.portable))
+
+    def ask(self, name: str, args: Sequence[object], kwargs: Mapping[str, object] | None = None) -> Any:
+        """Sends a request to the host and waits for the answer."""
+        body, blobs = dumps_call(args, kwargs or {})
         head = json.dumps({"fn": name, "call": self._call_number()})
         answer = _Answer()
         request = next(self._requests)

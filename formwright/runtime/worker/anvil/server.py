@@ -41,12 +41,13 @@ from formwright.runtime.protocol.portable import (
 from formwright.runtime.worker.call_context import ServerContext
 from formwright.runtime.worker.client_only import stub_class, stub_function
 from formwright.runtime.worker.current import runtime
+from formwright.runtime.worker.kept import Cookies, Session
 from formwright.runtime.worker.registry import ServerFunction
 from formwright.runtime.worker.unavailable import Unavailable
 
 context = ServerContext()
-session = Unavailable("anvil.server.session")
-cookies = Unavailable("anvil.server.cookies")
+session = Session()
+cookies = Cookies()
 request = Unavailable("anvil.server.request")
 task_state = Unavailable("anvil.server.task_state")
 launch_background_task = Unavailable("anvil.server.launch_background_task")

@@ -1,0 +1,116 @@
+"""What is kept between calls for each visitor: data of sessions, and cookies.
+
+Responsible for answering workers (`protocol/keeping.py`). Values are text that only server code reads; the
+browser holds nothing but the HttpOnly cookie that names it. Sessions live in memory, cookies in a file of
+the user's state folder. Process: host, event loop.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from time import time
+
+from formwright.runtime.protocol.errors import (
+    CookieError,
+    RemoteError,
+    SerializationError,
+    wire_name,
+)
+from formwright.runtime.protocol.keeping import LOAD, LOCAL, SESSION
+from formwright.runtime.server.launch import Caller, CallFailure, CallRequest, CallResult
+
+MOST_TEXT = 4 * 1024 * 1024  # of one session
+MOST_COOKIE = 4000
+COOKIE_AGE = 400 * 24 * 3600.0  # seconds after the last change
+
+
+class CookieJar:
+    """One file with the cookies of all browsers; read when it is first needed."""
+
+    def __init__(self, place: Path | None) -> None:
+        self._place = place
+        self._texts: dict[str, tuple[float, str]] | None = None
+
+    def load(self, browser: str) -> str:
+        return self._all().get(browser, (0.0, ""))[1]
+
+    def save(self, browser: str, text: str) -> None:
+        known = self._all()
+        oldest = time() - COOKIE_AGE
+        for old in [name for name, (changed, _) in known.items() if changed < oldest]:
+            del known[old]
+        known[browser] = (time(), text)
+        if self._place is None:
+            return
+        self._place.parent.mkdir(parents=True, exist_ok=True)
+        fresh = self._place.with_suffix(".new")
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(known, file)
+        fresh.replace(self._place)
+
+    def _all(self) -> dict[str, tuple[float, str]]:
+        if self._texts is None:
+            try:
+                found = json.loads(self._place.read_text("utf-8")) if self._place is not None else {}
+                self._texts = {str(name): (float(when), str(text)) for name, (when, text) in found.items()}
+            except (OSError, ValueError, TypeError, AttributeError):  # none yet, or not readable any more
+                self._texts = {}
+        return self._texts
+
+
+class Kept:
+    def __init__(self, local: CookieJar | None = None, shared: CookieJar | None = None) -> None:
+        self._sessions: dict[str, str] = {}
+        self._local = local or CookieJar(None)
+        self._shared = shared or CookieJar(None)
+
+    def forget(self, session: str) -> None:
+        self._sessions.pop(session, None)
+
+    def answer(self, request: CallRequest) -> CallResult | CallFailure:
+        """A worker's question, as a nested call."""
+        try:
+            what, *rest = json.loads(request.body)["a"]
+            if what == SESSION:
+                load, save = self._session(request.caller)
+            else:
+                load, save = self._cookies(request.caller, what)
+            found = load() if request.function == LOAD else save(str(rest[0]))
+        except (SerializationError, CookieError, OSError) as error:
+            return CallFailure(RemoteError(wire_name(type(error)), str(error)), None)
+        return CallResult(json.dumps(found), (), 0.0, None)
+
+    def _session(self, caller: Caller) -> tuple[Callable[[], str], Callable[[str], None]]:
+        name = caller.session
+
+        def save(text: str) -> None:
+            if len(text) > MOST_TEXT:
+                raise SerializationError(
+                    f"the session holds too much ({len(text) // 1048576} MiB, at most 4): keep large data "
+                    "elsewhere"
+                )
+            if name is not None:
+                self._sessions[name] = text
+
+        return lambda: self._sessions.get(name or "", ""), save
+
+    def _cookies(self, caller: Caller, what: str) -> tuple[Callable[[], str], Callable[[str], None]]:
+        jar, browser = (self._local, caller.browser) if what == LOCAL else (self._shared, caller.any_browser)
+        if not browser:
+            raise CookieError(
+                "There is no browser whose cookies these would be: the call does not come from one, or it "
+                "refuses cookies."
+            )
+
+        def save(text: str) -> None:
+            if len(text.encode()) > MOST_COOKIE:
+                raise CookieError(
+                    f"cookies hold {MOST_COOKIE} bytes at most, and this is {len(text.encode())}"
+                )
+            jar.save(browser, text)
+
+        return lambda: jar.load(browser), save
