@@ -153,7 +153,7 @@ def test_L07_html_templates_win_over_yaml(tmp_path: Path) -> None:
 def test_html_faults_are_named_with_their_line(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "client_code/Form1/__init__.py": form("Form1"),
-        "client_code/Form1/form_template.html": "---\nproperties: []\n---\n<p>\n <anvil-component name=a>\n</p>",
+        "client_code/Form1/form_template.html": "---\nevents: []\n---\n<p>\n <anvil-component name=a>\n</p>",
     }
     problem = write_app(tmp_path, files).problems[0]
     assert (problem.path, problem.line, problem.column) == ("client_code/Form1/form_template.html", 5, 2)
