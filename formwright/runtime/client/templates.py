@@ -64,6 +64,10 @@ class Template:
         found = self.data.get("layout")
         return found if isinstance(found, Mapping) else None
 
+    def declared(self, key: str) -> list[Mapping[str, Any]]:
+        """Custom properties or events as the template says them."""
+        return [each for each in _maps(self.data.get(key)) if each.get("name")]
+
     def property_named(self, name: str) -> PropertySpec | None:
         return next((prop for prop in self.properties if prop.name == name), None)
 
@@ -87,7 +91,7 @@ def build(form: Component, template: Template, state: FormState) -> None:
     """Fills a new form: components, then handlers and bindings in template order, the container's first."""
     builder = _Builder(form, template, state)
     container = template.container
-    builder.set_properties(form, container.get("properties"))
+    builder.set_own_properties(container.get("properties"))
     builder.connect(form, container, "")
     if template.layout is not None:
         builder.connect(form, {"event_bindings": template.layout.get("form_event_bindings")}, "")
@@ -138,8 +142,15 @@ class _Builder:
             self.page.errors.report(error)
             return InvalidComponent(type_name=type_name, reason=f"{reason.type}: {reason.message}")
 
-    def set_properties(self, component: Any, properties: Any) -> None:
-        set_properties(component, properties, self.template.package)
+    def set_own_properties(self, properties: Any) -> None:
+        """Past properties of the same name in the form's class: its `__init__` has not run yet."""
+        base = next(kind for kind in type(self.form).__mro__ if "_fw_template" in vars(kind))
+        for key, value in (properties if isinstance(properties, Mapping) else {}).items():
+            own = getattr(base, key, None)
+            if self.form._fw_has_property(key) and hasattr(own, "__set__"):
+                spec = self.form._fw_property(key)
+                with self.page.errors.reporting():
+                    own.__set__(self.form, _resolve(spec, value, self.template.package, self.page))
 
     def slots(self) -> dict[str, Slot]:
         def container(name: str) -> Any:
@@ -179,7 +190,7 @@ class _Builder:
 
 def make_component(page: Any, kind: Any, properties: Any, package: str, owner: Any = None) -> Any:
     """A component with its properties set. Forms get theirs as arguments, as their `__init__` expects."""
-    given = properties if isinstance(properties, Mapping) else {}
+    given = properties if isinstance(properties, dict) else {}
     if not hasattr(kind, "_fw_template"):
         component = kind()
         if owner is not None and hasattr(component, "dom_nodes"):
@@ -201,7 +212,7 @@ def make_component(page: Any, kind: Any, properties: Any, package: str, owner: A
 
 def set_properties(component: Any, properties: Any, package: str) -> None:
     page = component._fw.page
-    for key, value in (properties if isinstance(properties, Mapping) else {}).items():
+    for key, value in (properties if isinstance(properties, dict) else {}).items():
         if not component._fw_has_property(key):
             continue  # a newer or foreign property: the rest of the form is worth more
         with page.errors.reporting():
@@ -228,7 +239,8 @@ class OwnContainer:
 
 
 def _maps(value: Any) -> list[Mapping[str, Any]]:
-    return [each for each in value if isinstance(each, Mapping)] if isinstance(value, list) else []
+    """`dict`, because asking for a Mapping takes long, and this is asked for every component."""
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 def _custom_property(data: Mapping[str, Any]) -> PropertySpec:

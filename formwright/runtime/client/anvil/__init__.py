@@ -18,7 +18,7 @@ from formwright.runtime.client.api import (
     set_default_error_handling,
     set_url_hash,
 )
-from formwright.runtime.client.component import Component
+from formwright.runtime.client.component import Component, Tag
 from formwright.runtime.client.components import (
     Button,
     Canvas,
@@ -57,6 +57,7 @@ from formwright.runtime.client.media import BlobMedia, FileMedia, Media, URLMedi
 from formwright.runtime.client.slots import Slot
 
 DataMedia = BlobMedia
+ComponentTag = Tag
 
 __all__ = [
     "BlobMedia",
@@ -66,6 +67,7 @@ __all__ = [
     "Classes",
     "ColumnPanel",
     "Component",
+    "ComponentTag",
     "Container",
     "DataGrid",
     "DataMedia",

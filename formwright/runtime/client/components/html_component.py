@@ -13,6 +13,7 @@ from formwright.runtime.client.components.shared import HIDE, INDEX, SHOW, TAG, 
 from formwright.runtime.client.container import Container
 from formwright.runtime.client.dom_handlers import listen_to_elements
 from formwright.runtime.client.html_values import Classes, Style
+from formwright.runtime.client.javascript import to_python
 from formwright.runtime.spec.components import ComponentSpec, PropertySpec
 
 SPEC = ComponentSpec(
@@ -43,7 +44,7 @@ class HtmlComponent(Container, spec=SPEC):
 
     @property
     def dom_nodes(self) -> dict[str, Any]:
-        return dict(self._fw.values["-dom-nodes"])
+        return {name: to_python(node) for name, node in self._fw.values["-dom-nodes"].items()}
 
     @property
     def classes(self) -> Classes:

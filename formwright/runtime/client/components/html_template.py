@@ -7,6 +7,7 @@ from typing import Any
 from formwright.runtime.client.component import Component
 from formwright.runtime.client.components.shared import COMMON, HIDE, INDEX, SHOW
 from formwright.runtime.client.container import Container
+from formwright.runtime.client.javascript import to_python
 from formwright.runtime.spec.components import ComponentSpec, PropertySpec
 
 DEFAULT = "default"
@@ -38,7 +39,7 @@ class HtmlTemplate(Container, spec=SPEC):
 
     @property
     def dom_nodes(self) -> dict[str, Any]:
-        return dict(self._fw.values["-dom-nodes"])
+        return {name: to_python(node) for name, node in self._fw.values["-dom-nodes"].items()}
 
     @property
     def slots(self) -> tuple[str, ...]:
