@@ -82,6 +82,8 @@ class Component:
     _fw_known_events: ClassVar[frozenset[str]] = frozenset(("show", "hide"))
     #: event of the component → events of the DOM that raise it
     _fw_dom_types: ClassVar[DomTypes] = MappingProxyType({})
+    #: whether a copy of the elements is as good as drawing them anew (mould.py)
+    _fw_mouldable: ClassVar[bool] = False
 
     def __init_subclass__(cls, spec: ComponentSpec | None = None, **rest: Any) -> None:
         super().__init_subclass__(**rest)

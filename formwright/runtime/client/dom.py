@@ -7,7 +7,7 @@ markup: only `parse` reads HTML, and only templates of the app go through it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 Node = Any
@@ -33,9 +33,15 @@ class Dom(Protocol):
 
     def toggle_class(self, node: Node, name: str, on: bool) -> None: ...
     def insert(self, parent: Node, node: Node, before: Node | None = None) -> None: ...
+    def append(self, parent: Node, nodes: list[Node]) -> None:
+        """All at once: the browser styles them once."""
+
     def remove(self, node: Node) -> None: ...
     def empty(self, node: Node) -> None: ...
     def clone(self, node: Node) -> Node: ...
+    def mould(self, root: Node, made: list[Node]) -> Callable[[int], list[Node]] | None:
+        """What makes copies of a component with all in it: see `mould.py`. None: it cannot be copied."""
+
     def query(self, node: Node, selector: str) -> Iterable[Node]: ...
     def call(self, node: Node, method: str, *arguments: Any) -> Any: ...
     def files(self, node: Node) -> list[Any]:

@@ -173,6 +173,10 @@ class FakeDom:
         parent.children.insert(position, node)
         node.parent = parent
 
+    def append(self, parent: FakeNode, nodes: list[FakeNode]) -> None:
+        for node in nodes:
+            self.insert(parent, node)
+
     def remove(self, node: FakeNode) -> None:
         node.detach()
 
@@ -190,6 +194,22 @@ class FakeDom:
                 copy.children.append(child)
             else:
                 self.insert(copy, self.clone(child))
+        return copy
+
+    def mould(self, root: FakeNode, made: list[FakeNode]) -> Callable[[int], list[FakeNode]] | None:
+        every = [root, *root.walk()]
+        order = [next((i for i, each in enumerate(every) if each is node), -1) for node in made]
+        if -1 in order:
+            return None
+        pattern, start = self.clone(root), int(root.attributes["data-fw-c"])
+
+        def copy(first: int) -> list[FakeNode]:
+            nodes = [fresh := self.clone(pattern), *fresh.walk()]
+            for node in nodes:
+                for name in {"data-fw-c", "data-fw", "data-fw-form"} & node.attributes.keys():
+                    node.attributes[name] = str(first + int(node.attributes[name]) - start)
+            return [nodes[index] for index in order]
+
         return copy
 
     def query(self, node: FakeNode, selector: str) -> Iterable[FakeNode]:

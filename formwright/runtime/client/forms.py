@@ -12,6 +12,8 @@ from typing import Any, ClassVar
 
 from formwright.runtime.client.bindings import Binding, refresh
 from formwright.runtime.client.component import Component, Property
+from formwright.runtime.client.mould import Mould
+from formwright.runtime.client.page import current_page
 from formwright.runtime.client.slots import Slot
 from formwright.runtime.client.templates import Template, build
 from formwright.runtime.spec.components import PropertySpec
@@ -37,8 +39,16 @@ class FormBehaviour(Component):
 
     _fw_template: ClassVar[Template]
     _fw_form: FormState
+    _fw_mould: ClassVar[Mould | None] = None  # of this very class, when many of it are made
 
     def __new__(cls, *args: Any, **properties: Any) -> Any:
+        mould: Mould | None = cls.__dict__.get("_fw_mould")
+        if mould is None:
+            return cls._fw_draw(args, properties)
+        return mould.make(current_page(), lambda: cls._fw_draw(args, properties))
+
+    @classmethod
+    def _fw_draw(cls, args: tuple[Any, ...], properties: dict[str, Any]) -> Any:
         self = super().__new__(cls, *args, **properties)
         state = FormState()
         object.__setattr__(self, "_fw_form", state)

@@ -37,6 +37,7 @@ class Page:
     dialogs: Dialogs | None = None
     components: WeakValueDictionary[str, Component] = field(default_factory=WeakValueDictionary)
     last_identity: int = 0
+    drawing: Any = None  # a `Dom` that stands in while a form is drawn (mould.py)
     histories: dict[bool, History] = field(default_factory=dict)
     callbacks: dict[Any, Any] = field(default_factory=dict)  # functions of the app that JavaScript knows
     js_errors: bool | None = (
@@ -45,7 +46,8 @@ class Page:
 
     @property
     def dom(self) -> Dom:
-        return self.platform.dom
+        drawing: Dom | None = self.drawing
+        return self.platform.dom if drawing is None else drawing
 
     @property
     def loop(self) -> Loop:

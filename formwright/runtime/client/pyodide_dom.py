@@ -150,6 +150,9 @@ class PyodideDom:
             parent.insertBefore(node, before)
 
     def remove(self, node: Any) -> None:
+    def append(self, parent: Any, nodes: list[Any]) -> None:
+        parent.append(*nodes)
+
         node.remove()
 
     def empty(self, node: Any) -> None:
@@ -159,6 +162,10 @@ class PyodideDom:
         return node.cloneNode(True)
 
     def query(self, node: Any, selector: str) -> Iterable[Any]:
+    def mould(self, root: Any, made: list[Any]) -> Callable[[int], list[Any]] | None:
+        copy = bridge.mould(root, to_js(made, depth=1))
+        return None if not callable(copy) else lambda first: copy(first).to_py(depth=1)
+
         return list(node.querySelectorAll(selector))
 
     def call(self, node: Any, method: str, *arguments: Any) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 PROPERTY_TYPES = frozenset(
@@ -93,7 +94,11 @@ class ComponentSpec:
     example: Mapping[str, Any] = field(default_factory=dict)
 
     def property(self, name: str) -> PropertySpec | None:
-        return next((p for p in self.properties if p.name == name), None)
+        return self._properties_by_name.get(name)
+
+    @cached_property
+    def _properties_by_name(self) -> Mapping[str, PropertySpec]:
+        return {prop.name: prop for prop in self.properties}
 
     def event(self, name: str) -> EventSpec | None:
         return next((e for e in self.events if e.name == name), None)

@@ -42,6 +42,7 @@ SPEC = ComponentSpec(
 
 
 class Button(IconAndText, Component, spec=SPEC):
+    _fw_mouldable = True
     _fw_dom_types: ClassVar[DomTypes] = {"click": ("click",)}
 
     def _fw_create(self, dom: Any) -> Any:

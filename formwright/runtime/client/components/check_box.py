@@ -49,6 +49,7 @@ SPEC = ComponentSpec(
 
 
 class CheckBox(Component, spec=SPEC):
+    _fw_mouldable = True
     _fw_dom_types: ClassVar[DomTypes] = {"change": ("change",)}
 
     def _fw_create(self, dom: Any) -> Any:

@@ -57,6 +57,8 @@ SPEC = ComponentSpec(
 
 
 class ColumnPanel(Container, spec=SPEC):
+    _fw_mouldable = True
+
     def _fw_create(self, dom: Any) -> Any:
         node = dom.make("div", "fw-c fw-column-panel")
         body = self._fw.values["-body"] = dom.make("div", "fw-column")

@@ -49,6 +49,8 @@ SPEC = ComponentSpec(
 
 
 class DataRowPanel(Container, spec=SPEC):
+    _fw_mouldable = True  # cells come later, with the grid
+
     def _fw_create(self, dom: Any) -> Any:
         node = dom.make("div", "fw-c fw-data-row")
         dom.attribute(node, "role", "row")

@@ -44,6 +44,8 @@ SPEC = ComponentSpec(
 
 
 class FlowPanel(Container, spec=SPEC):
+    _fw_mouldable = True
+
     def _fw_create(self, dom: Any) -> Any:
         return dom.make("div", "fw-c fw-flow")
 

@@ -29,6 +29,8 @@ SPEC = ComponentSpec(
 
 
 class GridPanel(Container, spec=SPEC):
+    _fw_mouldable = True
+
     def _fw_create(self, dom: Any) -> Any:
         return dom.make("div", "fw-c fw-grid")
 

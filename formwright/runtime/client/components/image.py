@@ -49,6 +49,7 @@ SPEC = ComponentSpec(
 
 
 class Image(Component, spec=SPEC):
+    _fw_mouldable = True
     _fw_dom_types: ClassVar[DomTypes] = {
         "mouse_enter": ("mouseenter",),
         "mouse_leave": ("mouseleave",),

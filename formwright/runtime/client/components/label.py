@@ -31,6 +31,8 @@ SPEC = ComponentSpec(
 
 
 class Label(IconAndText, Component, spec=SPEC):
+    _fw_mouldable = True
+
     def _fw_create(self, dom: Any) -> Any:
         node = dom.make("div", "fw-c fw-label")
         text = self._fw.values["-text"] = dom.make("span", "fw-text")

@@ -31,6 +31,8 @@ SPEC = ComponentSpec(
 
 
 class LinearPanel(Container, spec=SPEC):
+    _fw_mouldable = True
+
     def _fw_create(self, dom: Any) -> Any:
         return dom.make("div", "fw-c fw-linear")
 

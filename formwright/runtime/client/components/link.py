@@ -34,6 +34,7 @@ SPEC = ComponentSpec(
 
 
 class Link(IconAndText, column_panel.ColumnPanel, spec=SPEC):
+    _fw_mouldable = True
     _fw_dom_types: ClassVar[DomTypes] = {"click": ("click",)}
 
     def _fw_create(self, dom: Any) -> Any:

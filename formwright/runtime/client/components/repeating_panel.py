@@ -8,8 +8,10 @@ from typing import Any
 from formwright.runtime.client.component import Component
 from formwright.runtime.client.components.row_source import RowSource
 from formwright.runtime.client.components.shared import COMMON, HIDE, LAYOUT, MARGIN, SHOW
-from formwright.runtime.client.container import Container
+from formwright.runtime.client.container import Container, check_free
+from formwright.runtime.client.forms import FormBehaviour
 from formwright.runtime.client.lifecycle import mount, unmount
+from formwright.runtime.client.mould import Mould
 from formwright.runtime.spec.components import ComponentSpec, PropertySpec
 
 SPEC = ComponentSpec(
@@ -68,10 +70,16 @@ class RepeatingPanel(Container, spec=SPEC):
         self.clear()
         if make is None:
             return
-        for item in self._fw_rows.window(start, stop):
-            self._fw_put(make(item=item))
-        if self._fw.mounted:
-            mount(self)
+        if isinstance(make, type) and issubclass(make, FormBehaviour) and "_fw_mould" not in vars(make):
+            make._fw_mould = Mould()
+        made: list[Component] = []
+        try:
+            for item in self._fw_rows.window(start, stop):
+                made.append(self._fw_put(make(item=item)))
+        finally:  # also when the code of a row fails: those before it are shown
+            self._fw.page.dom.append(self._fw.node, [row._fw.node for row in made])
+            if self._fw.mounted:
+                mount(self)
 
     def _fw_maker(self) -> Callable[..., Any] | None:
         template = self.item_template
@@ -80,12 +88,11 @@ class RepeatingPanel(Container, spec=SPEC):
             template = app.form_reference(template, None) if app is not None and template else None
         return template if callable(template) else None
 
-    def _fw_put(self, row: Component) -> None:
-        """At the end; events of the page come for all rows at once."""
-        inner = row._fw
-        inner.parent = self
+    def _fw_put(self, row: Component) -> Component:
+        check_free(row, self)
+        row._fw.parent = self
         self._fw_kids.append(row)
-        inner.page.dom.insert(self._fw.node, inner.node)
+        return row
 
     def clear(self) -> None:
         rows = list(self._fw_kids)

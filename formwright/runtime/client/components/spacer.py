@@ -19,6 +19,8 @@ SPEC = ComponentSpec(
 
 
 class Spacer(Component, spec=SPEC):
+    _fw_mouldable = True
+
     def _fw_create(self, dom: Any) -> Any:
         node = dom.make("div", "fw-c fw-spacer")
         dom.style(node, "height", "32px")

@@ -45,6 +45,7 @@ SPEC = ComponentSpec(
 
 
 class TextArea(TextInput, spec=SPEC):
+    _fw_mouldable = True
     _fw_tag = "textarea"
 
     def _fw_apply_auto_expand(self, value: Any) -> None:

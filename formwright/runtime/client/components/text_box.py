@@ -44,6 +44,7 @@ SPEC = ComponentSpec(
 
 
 class TextBox(TextInput, spec=SPEC):
+    _fw_mouldable = True
     _fw_dom_types: ClassVar[DomTypes] = {**TextInput._fw_dom_types, "pressed_enter": ("enter",)}
 
     @property

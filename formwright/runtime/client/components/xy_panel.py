@@ -37,6 +37,8 @@ SPEC = ComponentSpec(
 
 
 class XYPanel(Container, spec=SPEC):
+    _fw_mouldable = True
+
     def _fw_create(self, dom: Any) -> Any:
         node = dom.make("div", "fw-c fw-xy-box")
         surface = self._fw.values["-surface"] = dom.make("div", "fw-xy")

@@ -76,6 +76,21 @@ export function makeBridge({ base, emit, canBlock, designer, enter, entries, par
       const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: base + "icons.css" });
       document.head.insertBefore(link, document.getElementById("formwright-theme"));
     },
+    mould(root, made) {
+      // A copy of a component with all in it costs Python one call; identities in it count on from `first`.
+      const all = [root, ...root.querySelectorAll("*")];
+      const order = made.map((node) => all.indexOf(node));
+      if (order.includes(-1)) return null;
+      const names = ["data-fw-c", "data-fw", "data-fw-form"];
+      const owned = all.flatMap((node, index) => names.filter((name) => node.hasAttribute(name))
+        .map((name) => [index, name, node.getAttribute(name) - root.getAttribute("data-fw-c")]));
+      const pattern = root.cloneNode(true);
+      return (first) => {
+        const copy = pattern.cloneNode(true), nodes = [copy, ...copy.querySelectorAll("*")];
+        for (const [index, name, offset] of owned) nodes[index].setAttribute(name, first + offset);
+        return order.map((index) => nodes[index]);
+      };
+    },
     deferred() {
       const box = {};
       box.promise = new Promise((resolve) => { box.resolve = () => resolve(); });
