@@ -155,7 +155,8 @@ try:
     anvil.app.get_asset("none.txt")
 except ValueError:
     no_asset = "none"
-return text.name, text.content_type, app["package"], missing, unreachable, asset.get_bytes() == text.get_bytes(), no_asset
+same = asset.get_bytes() == text.get_bytes()
+return text.name, text.content_type, app["package"], missing, unreachable, same, no_asset
 """
     ),
     "ApiHistory": checks(

@@ -17,7 +17,8 @@ EXPECTED = {
     "ApiPictures": "(40, 20) | (10, 5) | image/jpeg | p.png | True | (20, 40) | no picture",
     "ApiHttp": "tool.mjs | text/javascript | Workshop | 404 | 0 | True | none",
     "ApiHistory": (
-        "[('PUSH', '/one', 1), ('PUSH', '/two', 1), ('POP', '/one', -1)] | 2 | /one | {'x': '1'} | /three | #/x"
+        "[('PUSH', '/one', 1), ('PUSH', '/two', 1), ('POP', '/one', -1)] | 2 | /one | {'x': '1'} | /three | "
+        "#/x"
     ),
     "ApiComponents": "['shown', 2] | True | 1",
 }

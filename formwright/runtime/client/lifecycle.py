@@ -21,6 +21,7 @@ def mount(component: Component) -> None:
         if not each._fw.mounted:
             each._fw.mounted = True
             each._fw_mounted()
+    _notify(everything, "x-anvil-page-added")
     if ancestors_visible(component):
         _show(component)
 
@@ -33,7 +34,9 @@ def unmount(component: Component) -> None:
         if each._fw.mounted:
             each._fw.mounted = each._fw.shown = False
             each._fw_unmounted()
+    _notify(hidden, "x-anvil-page-hidden")
     _notify(hidden, "hide")
+    _notify(leaving, "x-anvil-page-removed")
 
 
 def visibility_changed(component: Component, visible: bool) -> None:
@@ -42,8 +45,10 @@ def visibility_changed(component: Component, visible: bool) -> None:
     if inner.cell is not None:
         inner.page.dom.toggle_class(inner.cell, "fw-hidden", not visible)
     if not visible:
-        for each in _inside_out(component):
+        hidden = [each for each in _outside_in(component) if each._fw.shown]
+        for each in hidden:
             each._fw.shown = False  # without `hide`; the next appearance raises `show` again
+        _notify(hidden, "x-anvil-page-hidden")
     elif inner.mounted and ancestors_visible(component):
         _show(component)
 
@@ -65,6 +70,7 @@ def _show(component: Component) -> None:
     appearing = [each for each in _inside_out(component, visible=True) if not each._fw.shown]
     for each in appearing:
         each._fw.shown = True
+    _notify(appearing, "x-anvil-page-shown")
     _notify(appearing, "show")
 
 

@@ -88,6 +88,18 @@ def launch_background_task(name: str, *_args: Any, **_kwargs: Any) -> Any:
     )
 
 
+def get_background_task(task_id: str) -> Any:
+    raise RuntimeError(f"Background tasks are reached from server code: call a server function ({task_id}).")
+
+
+def list_background_tasks(**_options: Any) -> Any:
+    raise RuntimeError("Background tasks are listed by server code: call a server function.")
+
+
+def invalidate_client_objects() -> None:
+    """Does nothing: this page keeps no permissions that could go out of date."""
+
+
 def reset_session() -> None:
     _calls().reset_session()
 
