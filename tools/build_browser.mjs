@@ -16,6 +16,7 @@ const WEB = path.join(ROOT, "formwright/web");
 const RUNTIME = path.join(ROOT, "formwright/runtime");
 const PYODIDE = path.join(ROOT, "node_modules/pyodide");
 const ICONS = path.join(ROOT, "node_modules/@fortawesome/fontawesome-free");
+const MATERIAL = path.join(ROOT, "node_modules/material-icons");
 const PAGE = path.join(RUNTIME, "client/page");
 // Third-party code that parts of the page load when they are first used: file of a package → name under lib/.
 const THIRD_PARTY = {
@@ -77,8 +78,8 @@ function makeSnapshot() {
   return fs.statSync(path.join(WEB, "snapshot.bin")).size;
 }
 
-if (!fs.existsSync(path.join(PYODIDE, "python_stdlib.zip")) || !fs.existsSync(path.join(ICONS, "webfonts")))
-  fail("Pyodide or Font Awesome is missing in node_modules. Run `npm ci` in the project folder, then build again.");
+if (!fs.existsSync(path.join(PYODIDE, "python_stdlib.zip")) || !fs.existsSync(path.join(ICONS, "webfonts")) || !fs.existsSync(MATERIAL))
+  fail("Pyodide, Font Awesome or Material Icons is missing in node_modules. Run `npm ci` in the project folder, then build again.");
 
 const python = (file) => file.endsWith(".py") && !file.includes("__pycache__");
 const libraryFiles = [
@@ -94,7 +95,7 @@ const pyodideFiles = ["package.json", "python_stdlib.zip", "pyodide.asm.mjs", "p
 const thirdParty = Object.entries(THIRD_PARTY).map(([file, name]) => [path.join(ROOT, "node_modules", file), name]);
 for (const [file] of thirdParty)
   if (!fs.existsSync(file)) fail(`${path.relative(ROOT, file)} is missing. Run \`npm ci\` in the project folder, then build again.`);
-const baseDigest = digestOf([...pyodideFiles, path.join(ICONS, "package.json"), ...toolFiles, ...thirdParty.map(([file]) => file)]);
+const baseDigest = digestOf([...pyodideFiles, path.join(ICONS, "package.json"), path.join(MATERIAL, "package.json"), ...toolFiles, ...thirdParty.map(([file]) => file)]);
 const maker = process.argv.includes("--no-snapshot") ? null : snapshotNode(ROOT);
 const build = digestOf([...libraryFiles, ...pageFiles], baseDigest + (maker ? "" : "without snapshot"));
 const before = previousBuild();
@@ -113,6 +114,7 @@ if (before.base !== baseDigest) {
   fs.mkdirSync(path.join(WEB, "fonts"), { recursive: true });
   for (const name of ["fa-solid-900", "fa-regular-400", "fa-brands-400", "fa-v4compatibility"])
     fs.copyFileSync(path.join(ICONS, `webfonts/${name}.woff2`), path.join(WEB, `fonts/${name}.woff2`));
+  fs.copyFileSync(path.join(MATERIAL, "iconfont/material-icons.woff2"), path.join(WEB, "fonts/material-icons.woff2"));
   fs.writeFileSync(path.join(WEB, "icons.css"), iconSheet(ICONS));
   fs.mkdirSync(path.join(WEB, "lib"), { recursive: true });
   for (const [file, name] of thirdParty)

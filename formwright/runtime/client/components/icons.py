@@ -1,4 +1,4 @@
-"""Icons beside the text of a component: `fa:NAME`, above, before or after it."""
+"""Icons beside the text of a component: `fa:NAME` or `mi:NAME`, above, before or after it."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ def draw_icon(component: Component, holder: Node, icon: str) -> None:
         return
     classes = f"fw-icon fa fa-{name}" if prefix == "fa" else f"fw-icon {prefix} {prefix}-{name}"
     inner.page.dom.need_icons()
-    node = inner.values["-icon"] = inner.page.dom.make("i", classes)
+    # Material icons are words that their font draws as one sign.
+    sign = name.replace("-", "_") if prefix == "mi" else ""
+    node = inner.values["-icon"] = inner.page.dom.make("i", "fw-icon mi" if sign else classes, sign)
     inner.page.dom.attribute(node, "aria-hidden", "true")
     inner.page.dom.insert(holder, node, inner.values["-text"])
