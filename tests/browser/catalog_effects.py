@@ -194,6 +194,12 @@ OWN: dict[str, dict[str, tuple[Effect, ...]]] = {
         "max_date": (Effect("2024-12-31", "e.querySelector('input').max.startsWith('2024-12-31')"),),
         "format": (Effect("%d.%m.%Y", "true"),),
     },
+    "HtmlComponent": {
+        "html": (Effect("<p>Hi <u>you</u></p>", "e.innerText.includes('Hi you')"),),
+        "classes": (Effect(["shiny"], "e.classList.contains('shiny')", "<Classes>"),),
+        "style": (Effect({"color": "rgb(1, 2, 3)"}, style("color", "rgb(1, 2, 3)"), "<Style>"),),
+        "attrs": (Effect({"lang": "fr"}, "e.lang == 'fr'"),),
+    },
     "Spacer": {},
     "RepeatingPanel": {
         "items": (Effect([1, 2, 3], f"{ROWS} == 3", also={"item_template": "Row"}),),
@@ -224,6 +230,8 @@ OWN: dict[str, dict[str, tuple[Effect, ...]]] = {
     "Timer": {"interval": (Effect(0, "true"),)},
 }
 
+#: Components behind a library of its own: what only they have is tested with them (`test_drawings.py`).
+WITH_TESTS_OF_THEIR_OWN = {"GoogleMap", "Plot", "YouTubeVideo"}
 #: Properties that nothing on the page shows.
 UNSEEN = {"tag", "file", "files"}
 
