@@ -175,6 +175,40 @@ hash_history.replace("/three")
 return told, state, here.path, here.search_params, hash_history.location.path, hash_history.create_href("/x")
 """
     ),
+    "ApiSession": checks(
+        """
+put = anvil.server.call("remember", "x", [1])
+got = anvil.server.call("remember", "x")
+before = anvil.server.get_session_id()
+anvil.server.reset_session()
+fresh = anvil.server.call("remember", "x")
+return put, got, fresh, before != anvil.server.get_session_id()
+"""
+    ),
+    "ApiCallbacks": checks(
+        """
+import anvil.js
+from anvil.js import window
+told = []
+set_default_error_handling(lambda error: told.append(str(error)))
+@anvil.js.report_exceptions
+def reported(n):
+    time.sleep(0.01)
+    raise ValueError(f"reported {n}")
+def silent(n):
+    raise ValueError(f"silent {n}")
+run = window.Function("f", "n", "return f(n).then(v => 'gave ' + v, e => 'failed')")
+first = run(reported, 1), run(silent, 2)
+anvil.js.report_all_exceptions(True, reraise=False)
+second = run(silent, 3)
+anvil.js.report_all_exceptions(True)
+third = run(silent, 4)
+anvil.js.report_all_exceptions(False)
+fourth = run(silent, 5)
+set_default_error_handling(None)
+return first, second, third, fourth, told
+"""
+    ),
     "ApiComponents": checks(
         """
 import anvil.js

@@ -20,6 +20,11 @@ EXPECTED = {
         "[('PUSH', '/one', 1), ('PUSH', '/two', 1), ('POP', '/one', -1)] | 2 | /one | {'x': '1'} | /three | "
         "#/x"
     ),
+    "ApiSession": "[1] | [1] | None | True",  # S24, S26
+    "ApiCallbacks": (
+        "('gave undefined', 'failed') | gave undefined | failed | failed | "
+        "['reported 1', 'silent 3', 'silent 4']"
+    ),
     "ApiComponents": "['shown', 2] | True | 1",
 }
 

@@ -7,6 +7,7 @@ is the platform's. Runs in the page.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, datetime
@@ -80,11 +81,12 @@ def _callback(function: Callable[..., Any]) -> Any:
         return known
 
     def called(*arguments: Any) -> Any:
-        policy = page.js_errors
         try:
             result = function(*(to_python(a) for a in arguments))
         except Exception as error:
+            policy = page.js_errors
             if policy is None:
+                print(page.errors.describe(error).text, file=sys.stderr)  # JavaScript may ignore it
                 raise
             page.errors.report(error)
             if policy:

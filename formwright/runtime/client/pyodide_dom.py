@@ -48,6 +48,16 @@ def idle() -> None:
         gc.collect()
 
 
+def _outcome(function: Callable[..., Any], arguments: Any) -> Any:
+    """What a callback of Python gave or raised, as an array."""
+    try:
+        return plain_list([True, function(*arguments)])
+    except Restarted:
+        return None
+    except Exception as error:
+        return plain_list([False, f"{type(error).__name__}: {error}"])
+
+
 def plain_list(values: list[Any]) -> Any:
     return to_js(values, depth=1)
 
@@ -132,7 +142,8 @@ class PyodideDom:
         return str(value) if isinstance(value, str) else None
 
     def get(self, node: Any, name: str) -> Any:
-        return getattr(node, name)
+        value = getattr(node, name)
+        return None if value is jsnull else value
 
     def set(self, node: Any, name: str, value: Any) -> None:
         setattr(node, name, value)
@@ -149,10 +160,10 @@ class PyodideDom:
         else:
             parent.insertBefore(node, before)
 
-    def remove(self, node: Any) -> None:
     def append(self, parent: Any, nodes: list[Any]) -> None:
         parent.append(*nodes)
 
+    def remove(self, node: Any) -> None:
         node.remove()
 
     def empty(self, node: Any) -> None:
@@ -161,11 +172,11 @@ class PyodideDom:
     def clone(self, node: Any) -> Any:
         return node.cloneNode(True)
 
-    def query(self, node: Any, selector: str) -> Iterable[Any]:
     def mould(self, root: Any, made: list[Any]) -> Callable[[int], list[Any]] | None:
         copy = bridge.mould(root, to_js(made, depth=1))
         return None if not callable(copy) else lambda first: copy(first).to_py(depth=1)
 
+    def query(self, node: Any, selector: str) -> Iterable[Any]:
         return list(node.querySelectorAll(selector))
 
     def call(self, node: Any, method: str, *arguments: Any) -> Any:
@@ -297,7 +308,7 @@ class PyodideJavaScript:
         if isinstance(value, (bytes, bytearray)):
             return to_js(value)
         if callable(value):
-            return bridge.promising(create_proxy(lambda arguments: value(*arguments)))
+            return bridge.promising(create_proxy(lambda arguments: _outcome(value, arguments)))
         return value
 
     def import_module(self, url: str) -> Any:

@@ -126,7 +126,13 @@ export function makeBridge({ base, emit, canBlock, designer, enter, entries, par
     },
     isPromise: (value) => typeof value?.then === "function",
     isPlain: (value) => value !== null && typeof value === "object" && [Object.prototype, null].includes(Object.getPrototypeOf(value)),
-    promising: (python) => (...args) => enter(python, args),
+    // A callback: a promise of what Python returned, rejected with what it raised.
+    promising: (python) => (...args) => enter(python, args).then((outcome) => {
+      if (outcome === undefined) return undefined;
+      const [ok, value] = outcome;
+      if (!ok) throw new Error(value);
+      return value;
+    }),
     construct: (type, args) => Reflect.construct(type, args),
     importModule: (url) => ({ promise: settled(import(new URL(url, document.baseURI).href)) }),
     ask: (...args) => ({ promise: settled(ask(...args)) }),
