@@ -111,7 +111,7 @@ async def test_a_page_that_leaves_in_mid_call(served: Served, tmp_path: Path) ->
             await asyncio.sleep(0.02)
 
 
-async def test_printed_text_reaches_the_console(served: Served) -> None:
+async def test_S20_printed_text_reaches_the_console(served: Served) -> None:
     async with page(served.socket_url) as tab:
         await tab.call("say", "hello from the server")
     while "hello from the server" not in error_lines(served):

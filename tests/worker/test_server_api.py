@@ -128,7 +128,7 @@ SERVER = {
 async def test_calling(run_app: StartApp, kind: str) -> None:
     app = await run_app(launch_spec(SERVER), kind)
     assert await app.call("plain", 1) == [1, 2]
-    assert await app.call("other.name") == "renamed"
+    assert await app.call("other.name") == "renamed"  # S02
     assert (await app.error("renamed")).type == "anvil.server.NoServerFunctionError"
     assert await app.call("item_5") == "matched"
     assert (await app.error("plain")).type == "TypeError"
@@ -144,6 +144,7 @@ async def test_calling(run_app: StartApp, kind: str) -> None:
 @pytest.mark.parametrize("kind", ["forked", "persistent"])
 async def test_server_to_server(run_app: StartApp, kind: str) -> None:
     app = await run_app(launch_spec(SERVER), kind)
+    # S28, S29
     assert await app.call("who") == ["server_module", "browser", "192.0.2.1", "browser", False]
     assert await app.call("who_from_here") == [
         "server_module",
