@@ -9,7 +9,6 @@ from typing import Any
 
 COMPONENTS = frozenset(
     [
-        "GoogleMap",
         "HtmlComponent",
         "Slot",
         "WithLayout",

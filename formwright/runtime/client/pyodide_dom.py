@@ -142,7 +142,7 @@ class PyodideDom:
         return str(value) if isinstance(value, str) else None
 
     def get(self, node: Any, name: str) -> Any:
-        value = getattr(node, name)
+        value = getattr(node, name, None)
         return None if value is jsnull else value
 
     def set(self, node: Any, name: str, value: Any) -> None:

@@ -19,6 +19,7 @@ from formwright.runtime.client.components.date_picker import DatePicker
 from formwright.runtime.client.components.drop_down import DropDown
 from formwright.runtime.client.components.file_loader import FileLoader
 from formwright.runtime.client.components.flow_panel import FlowPanel
+from formwright.runtime.client.components.google_map import GoogleMap
 from formwright.runtime.client.components.grid_panel import GridPanel
 from formwright.runtime.client.components.html_component import HtmlComponent
 from formwright.runtime.client.components.html_template import HtmlTemplate
@@ -26,6 +27,7 @@ from formwright.runtime.client.components.image import Image
 from formwright.runtime.client.components.label import Label
 from formwright.runtime.client.components.linear_panel import LinearPanel
 from formwright.runtime.client.components.link import Link
+from formwright.runtime.client.components.map_overlays import OVERLAYS
 from formwright.runtime.client.components.plot import Plot
 from formwright.runtime.client.components.radio_button import RadioButton
 from formwright.runtime.client.components.repeating_panel import RepeatingPanel
@@ -54,6 +56,8 @@ CLASSES: tuple[type[Component], ...] = (
     Plot,
     Canvas,
     YouTubeVideo,
+    GoogleMap,
+    *OVERLAYS,
     Spacer,
     Timer,
     ColumnPanel,
@@ -97,6 +101,7 @@ __all__ = [
     "DropDown",
     "FileLoader",
     "FlowPanel",
+    "GoogleMap",
     "GridPanel",
     "HtmlComponent",
     "HtmlPanel",

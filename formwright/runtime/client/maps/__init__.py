@@ -1,0 +1,1 @@
+"""What GoogleMap knows besides components: places, options, the data layer. No page, no Leaflet."""
