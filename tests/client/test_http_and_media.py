@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from formwright.runtime.client.platform import HttpAnswer
+from formwright.runtime.protocol.http_messages import HttpAnswer
 from tests.client.conftest import Bench, form
 
 URL = "http://127.0.0.1/api/things"

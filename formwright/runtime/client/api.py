@@ -16,8 +16,8 @@ from formwright.runtime.client.media import URLMedia
 from formwright.runtime.client.navigation import Navigation
 from formwright.runtime.client.notices import Notification
 from formwright.runtime.client.page import current_page
-from formwright.runtime.client.platform import HttpRequest
 from formwright.runtime.client.pluggable_ui import PluggableUI
+from formwright.runtime.protocol.http_messages import HttpRequest
 
 __all__ = ["Notification", "app"]
 

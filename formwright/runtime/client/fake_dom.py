@@ -17,7 +17,7 @@ from typing import Any
 from formwright.runtime.client import fake_parts
 from formwright.runtime.client.loop import Cancel, Deferred, Restarted
 from formwright.runtime.client.page import Page
-from formwright.runtime.client.platform import HttpAnswer, HttpRequest
+from formwright.runtime.protocol.http_messages import HttpAnswer, HttpRequest
 
 VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from formwright.runtime.client.page import current_page
-from formwright.runtime.client.platform import HttpRequest
+from formwright.runtime.protocol.http_messages import HttpRequest
 from formwright.runtime.protocol.media import BlobMedia, Media
 from formwright.runtime.protocol.media import URLMedia as BaseURLMedia
 

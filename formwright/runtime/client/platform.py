@@ -7,32 +7,14 @@ desktop.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from formwright.runtime.client.dom import Dom
 from formwright.runtime.client.loop import Loop
+from formwright.runtime.protocol.http_messages import HttpAnswer, HttpRequest
 
 ChannelHandler = Callable[[str, str, Sequence[bytes]], None]
 """Called with ("open" | "message" | "closed", text, blobs). Never blocks."""
-
-
-@dataclass(frozen=True)
-class HttpRequest:
-    url: str
-    method: str
-    headers: dict[str, str]
-    body: bytes | None
-
-
-@dataclass(frozen=True)
-class HttpAnswer:
-    """`status` 0: there was none, and `reason` says why."""
-
-    status: int
-    content_type: str = ""
-    content: bytes = b""
-    reason: str = ""
 
 
 class Channel(Protocol):

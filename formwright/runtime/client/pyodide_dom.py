@@ -29,7 +29,7 @@ from pyodide.ffi import (  # type: ignore[import-not-found]  # exists in Pyodide
 
 from formwright.runtime.client.loop import Cancel, Deferred, Restarted
 from formwright.runtime.client.media import FileMedia
-from formwright.runtime.client.platform import HttpAnswer, HttpRequest
+from formwright.runtime.protocol.http_messages import HttpAnswer, HttpRequest
 
 bridge = js.formwright.bridge  # made by boot.mjs
 GARBAGE = 5000  # young objects that make a collection worth its milliseconds

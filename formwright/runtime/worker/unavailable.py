@@ -21,7 +21,6 @@ UNAVAILABLE_MODULES = frozenset(
         "email",
         "files",
         "secrets",
-        "http",
         "pdf",
         "image",
         "google",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from formwright.runtime.client.http import (
+from formwright.runtime.client.http import request
+from formwright.runtime.protocol.http import (
     HttpError,
     UrlEncodingError,
     b64_decode,
     b64_encode,
     json_stringify,
-    request,
     url_decode,
     url_encode,
 )
