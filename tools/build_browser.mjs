@@ -21,6 +21,7 @@ const PAGE = path.join(RUNTIME, "client/page");
 // Third-party code that parts of the page load when they are first used: file of a package → name under lib/.
 const THIRD_PARTY = {
   "dompurify/dist/purify.es.mjs": "purify.mjs",
+  "jquery/dist/jquery.min.js": "jquery.js",
   "leaflet/dist/leaflet-src.esm.js": "leaflet.mjs",
   "leaflet/dist/leaflet.css": "leaflet.css",
   "markdown-it/dist/browser/markdown-it.esm.min.mjs": "markdown-it.mjs",

@@ -189,6 +189,23 @@ def test_a_layout_that_is_missing_does_not_hide_the_content(bench: Bench) -> Non
     assert "--dep-id" in bench.errors[0]["message"]
 
 
+def test_F04_defaults_come_to_the_constructor_as_if_given(bench: Bench) -> None:
+    code = """
+    class Card(CardTemplate):
+        def __init__(self, **p):
+            self.seen = dict(p)
+            self.init_components()
+    """
+    card = form(properties=[{"name": "size", "type": "number", "default_value": 3}])
+    opened = bench.start(
+        {"Card": code, "Form1": PLAIN.format("Form1")},
+        {"Card": card, "Form1": form(node("form:Card", "card"))},
+        "Form1",
+    )
+    assert opened.card.seen == {"size": 3}
+    assert type(opened.card)().size == 3
+
+
 CARD = form(
     node("Label", "title_label"),
     node("FlowPanel", "row", components=[node("Label", "end", properties={"text": "]"})]),

@@ -166,6 +166,20 @@ def test_head_html_and_import_maps_of_all_are_in_the_page(loaded: App) -> None:
     assert page.count('type="importmap"') == 1
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "wanted"),
+    [
+        ("client_code/Init.py", "from anvil.js.window import jQuery\n", True),
+        ("theme/assets/page.html", "<script>$('a').hide()</script>", True),
+        ("client_code/Init.py", "price = '$5'  # ($)\n", False),
+    ],
+)
+def test_pages_have_jquery_when_the_app_uses_it(folder: Path, path: str, text: str, wanted: bool) -> None:
+    (folder / path).write_text(text)
+    page = PageMaker().page(load_app(folder), Build("b", ()), None)
+    assert ("/_/runtime/b/lib/jquery.js" in page) is wanted
+
+
 def test_server_code_of_a_dependency_can_be_imported_and_called(folder: Path) -> None:
     def call(name: str, *more: str) -> Any:
         command = [sys.executable, "-m", "formwright", "call", str(folder), name, *more]

@@ -44,8 +44,13 @@ class FormBehaviour(Component):
     def __new__(cls, *args: Any, **properties: Any) -> Any:
         mould: Mould | None = cls.__dict__.get("_fw_mould")
         if mould is None:
-            return cls._fw_draw(args, properties)
-        return mould.make(current_page(), lambda: cls._fw_draw(args, properties))
+            made = cls._fw_draw(args, properties)
+        else:
+            made = mould.make(current_page(), lambda: cls._fw_draw(args, properties))
+        defaults = cls._fw_template.defaults
+        if defaults and defaults.keys() <= properties.keys():
+            made._fw.values["-defaults"] = True  # came as arguments: `init_components` need not add them
+        return made
 
     @classmethod
     def _fw_draw(cls, args: tuple[Any, ...], properties: dict[str, Any]) -> Any:
@@ -78,10 +83,7 @@ class FormBehaviour(Component):
     def init_components(self, **properties: Any) -> None:
         """Sets the properties given (unknown ones are ignored), then evaluates the bindings once."""
         state = self._fw_form
-        given: dict[str, Any] = {}
-        for prop in self._fw_template.properties:
-            if prop.name not in properties and prop.default is not None and prop.type != "object":
-                given[prop.name] = prop.default
+        given = {} if "-defaults" in self._fw.values else dict(self._fw_template.defaults)
         given.update(properties)
         state.refreshing_off += 1
         try:
@@ -143,6 +145,8 @@ def make_form_class(template: Template, container: type[Component]) -> type[Comp
     namespace: dict[str, Any] = {
         "_fw_template": template,
         "__module__": template.module,
+        "_anvil_properties_": template.declared("properties"),  # what other components build theirs upon
+        "_anvil_events_": template.declared("events"),
         "__doc__": f"Made from the template of {template.name}.",
     }
     for prop in template.properties:

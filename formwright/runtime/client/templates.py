@@ -64,6 +64,15 @@ class Template:
         found = self.data.get("layout")
         return found if isinstance(found, Mapping) else None
 
+    @cached_property
+    def defaults(self) -> Mapping[str, Any]:
+        """Of custom properties: a component that is not given one behaves as if given its default."""
+        return {
+            prop.name: prop.default
+            for prop in self.properties
+            if prop.default is not None and prop.type != "object"
+        }
+
     def declared(self, key: str) -> list[Mapping[str, Any]]:
         """Custom properties or events as the template says them."""
         return [each for each in _maps(self.data.get(key)) if each.get("name")]
@@ -146,7 +155,7 @@ class _Builder:
         """Past properties of the same name in the form's class: its `__init__` has not run yet."""
         base = next(kind for kind in type(self.form).__mro__ if "_fw_template" in vars(kind))
         for key, value in (properties if isinstance(properties, Mapping) else {}).items():
-            own = getattr(base, key, None)
+            own: Any = getattr(base, key, None)
             if self.form._fw_has_property(key) and hasattr(own, "__set__"):
                 spec = self.form._fw_property(key)
                 with self.page.errors.reporting():
@@ -204,7 +213,7 @@ def make_component(page: Any, kind: Any, properties: Any, package: str, owner: A
         set_properties(component, given, package)
         return component
     arguments = {}
-    for key, value in given.items():
+    for key, value in {**kind._fw_template.defaults, **given}.items():
         with page.errors.reporting():
             arguments[key] = _resolve(kind._fw_template.property_named(key), value, package, page)
     return kind(**arguments)

@@ -15,6 +15,7 @@ from string import Template
 from typing import Any
 
 from formwright.runtime.server.browser_build import Build
+from formwright.runtime.server.jquery_use import wants_jquery
 from formwright.runtime.server.theme_files import THEME_CSS, has_stylesheet, theme_digest
 from formwright.runtime.spec.app import App
 
@@ -73,6 +74,8 @@ def _head(app: App, build: Build, token: str | None) -> list[str]:
     if has_stylesheet(app):
         version = escape(theme_digest(app)[:12])
         lines.append(f'<link rel="stylesheet" id="formwright-theme" href="{THEME}{THEME_CSS}?v={version}">')
+    if wants_jquery(app):  # before scripts of the app, which expect it
+        lines.append(f'<script src="{RUNTIME}{escape(build.id)}/lib/jquery.js"></script>')
     for native in everything:
         head_html = native.get("head_html")
         if isinstance(head_html, str):
