@@ -130,7 +130,9 @@ class PreviewPanel(QWidget):
 
     def prepare(self) -> None:
         """Boots a page in advance once host and panel are there; call it when nothing else is urgent."""
-        if self._session.host is HostState.READY and self.isVisible():
+        # Not while a page starts: it would boot half as fast, and its run sees to the next one.
+        starting = self._session.page is PageState.STARTING
+        if self._session.host is HostState.READY and self.isVisible() and not starting:
             browser = self._need_browser()
             browser.set_origin(self._origin())
             browser.prepare()
