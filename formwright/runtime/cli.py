@@ -142,7 +142,9 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"formwright {__version__}")
-    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND [...]", dest="command", prog="formwright")
+    subparsers = parser.add_subparsers(
+        title="commands", metavar="COMMAND [...]", dest="command", prog="formwright"
+    )
     wanted = [argv[0]] if argv and argv[0] in COMMANDS else list(COMMANDS)
     for name in wanted:
         COMMANDS[name](subparsers)
