@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Shared
+from tests.browser.laboratory import blank, run
 
 
 def log(page: Page) -> list[str]:
@@ -55,6 +56,32 @@ def test_C15_a_number_box_reads_numbers_and_none(shared: Shared) -> None:
     box.fill("1.5")
     box.fill("")
     expect(page.locator(".fw-label .fw-text").last).to_have_text("number=12 number=1.5 number=None")
+
+
+def test_C17_a_date_is_shown_in_the_format_of_the_app(shared: Shared) -> None:
+    page = blank(shared)
+    run(
+        page,
+        """
+        picker, log = DatePicker(date="2024-02-29", format="%d.%m.%Y", max_date="2024-12-31"), Label()
+        def changed(sender, **event_args):
+            log.text = repr(sender.date)
+        picker.set_event_handler("change", changed)
+        form.add_component(picker)
+        form.add_component(log)
+        None
+        """,
+    )
+    cover, field = page.locator(".fw-date-text"), page.locator(".fw-date input")
+    expect(cover).to_have_text("29.02.2024")
+    expect(cover).to_be_visible()
+    expect(field).to_have_css("-webkit-text-fill-color", "rgba(0, 0, 0, 0)")
+    field.fill("2024-03-01")
+    expect(cover).to_be_hidden()  # while it is typed, the field shows itself
+    field.blur()
+    expect(cover).to_have_text("01.03.2024")
+    expect(page.locator(".fw-label .fw-text").last).to_have_text("datetime.date(2024, 3, 1)")
+    expect(field).to_have_attribute("max", "2024-12-31")
 
 
 def test_E11_a_timer_ticks_until_its_interval_is_zero(shared: Shared) -> None:

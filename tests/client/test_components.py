@@ -291,6 +291,26 @@ def test_C17_a_date_picker_reads_dates_and_aware_datetimes(opened: Any) -> None:
         picker.date = 5
 
 
+def test_C17_a_date_picker_has_a_format_a_placeholder_and_limits(bench: Bench, opened: Any) -> None:
+    picker = add(opened, "DatePicker", placeholder="When?", format="%d/%m/%Y")
+    cover = picker._fw.node.find(".fw-date-text")
+    assert cover.visible_text == "When?"
+    picker.date = date(2024, 2, 29)
+    assert cover.visible_text == "29/02/2024"
+    bench.platform.dom.set(picker._fw_control(), "value", "2024-03-01")
+    bench.fire(picker, "change")
+    assert cover.visible_text == "01/03/2024"
+    picker.format = ""
+    assert cover.visible_text == ""
+    picker.min_date, picker.max_date = date(2024, 1, 1), "2024-12-31"
+    limits = picker._fw_control().attributes
+    assert (limits["min"], limits["max"]) == ("2024-01-01", "2024-12-31")
+    picker.pick_time = True
+    assert (limits["min"], limits["max"]) == ("2024-01-01T00:00", "2024-12-31T23:59")
+    picker.max_date = None
+    assert "max" not in limits
+
+
 def test_C18_a_file_loader_gives_files_and_clears_silently(bench: Bench, opened: Any) -> None:
     loader = add(opened, "FileLoader", multiple=True)
     got: list[Any] = []

@@ -1,10 +1,11 @@
-"""DatePicker: the browser's own field for a date, or for a date and a time."""
+"""DatePicker: the browser's own field for a date, or for a date and a time, in the app's own format."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any, ClassVar
 
+from formwright.runtime.client import css
 from formwright.runtime.client.component import Component, DomTypes
 from formwright.runtime.client.components.shared import (
     ALIGN,
@@ -31,7 +32,7 @@ SPEC = ComponentSpec(
         PropertySpec("pick_time", "boolean", False),
         PropertySpec("min_date", default=""),
         PropertySpec("max_date", default=""),
-        PropertySpec("format", default="", description="Kept; the browser shows dates in its own way."),
+        PropertySpec("format", default="", description="Codes of strftime: %d/%m/%Y."),
         PLACEHOLDER,
         ENABLED,
         ALIGN,
@@ -49,10 +50,17 @@ class DatePicker(Component, spec=SPEC):
     _fw_dom_types: ClassVar[DomTypes] = {"change": ("change",)}
 
     def _fw_create(self, dom: Any) -> Any:
-        node = dom.make("div", "fw-c fw-field")
+        node = dom.make("div", "fw-c fw-field fw-date")
         field = self._fw.values["-field"] = dom.make("input", "fw-input")
         dom.attribute(field, "type", "date")
+        # Browsers show dates in their own way: what this app wants lies over the field while it has no focus.
+        self._fw.values["-cover"] = dom.make("span", "fw-date-text fw-hidden")
+        dom.attribute(self._fw.values["-cover"], "aria-hidden", "true")
         dom.insert(node, field)
+        dom.insert(node, self._fw.values["-cover"])
+        self._fw.listening.add("change")
+        dom.attribute(field, "data-fw", self._fw.identity)
+        dom.attribute(field, "data-fw-on", "change")
         return node
 
     def _fw_surface(self) -> Any:
@@ -84,6 +92,37 @@ class DatePicker(Component, spec=SPEC):
         else:
             text = f"{value.year:04d}-{value.month:02d}-{value.day:02d}"
         self._fw.page.dom.set(self._fw_control(), "value", text)
+        self._fw_cover()
+
+    def _fw_cover(self) -> None:
+        """The date in the app's own format; the placeholder while there is none."""
+        dom, values = self._fw.page.dom, self._fw.values
+        shown = self.date
+        form = str(values.get("format") or "")
+        text = str(values.get("placeholder") or "") if shown is None else shown.strftime(form) if form else ""
+        dom.text(values["-cover"], text)
+        dom.toggle_class(values["-cover"], "fw-hidden", not text)
+        dom.toggle_class(values["-cover"], "fw-date-empty", shown is None)
+        dom.toggle_class(self._fw.node, "fw-date-covered", bool(text))
+
+    def _fw_apply_format(self, value: Any) -> None:  # noqa: ARG002 (read from the values)
+        self._fw_cover()
+
+    def _fw_apply_placeholder(self, value: Any) -> None:
+        """Assistive software reads the attribute; browsers show their own pattern instead."""
+        self._fw.page.dom.attribute(self._fw_control(), "placeholder", str(value) if value else None)
+        self._fw_cover()
+
+    def _fw_apply_foreground(self, value: Any) -> None:
+        app = self._fw.page.app
+        color = css.color(value, app.color_variables if app is not None else {})
+        for node in (self._fw_control(), self._fw.values["-cover"]):
+            self._fw.page.dom.style(node, "color", color)
+
+    def _fw_dom_event(self, dom_type: str, detail: dict[str, Any]) -> None:
+        if dom_type == "change":
+            self._fw_cover()
+        super()._fw_dom_event(dom_type, detail)
 
     def _fw_apply_pick_time(self, value: Any) -> None:
         text = str(self._fw.page.dom.get(self._fw_control(), "value"))
@@ -93,6 +132,8 @@ class DatePicker(Component, spec=SPEC):
             shown = moment  # a template may set the moment first, and then that its time matters
         self._fw.page.dom.attribute(self._fw_control(), "type", "datetime-local" if value else "date")
         self._fw_show(shown)
+        for limit in ("min", "max"):
+            self._fw_limit(limit, self._fw.values.get(f"{limit}_date"))
 
     def _fw_apply_min_date(self, value: Any) -> None:
         self._fw_limit("min", value)
@@ -103,11 +144,13 @@ class DatePicker(Component, spec=SPEC):
     def _fw_limit(self, name: str, value: Any) -> None:
         moment = to_moment(value)
         text = None if moment is None else moment.isoformat()[:10]
+        if text is not None and self._fw.values.get("pick_time"):
+            if isinstance(moment, dt.datetime):
+                local = moment.astimezone(tzlocal()) if moment.tzinfo is not None else moment
+                text = local.strftime("%Y-%m-%dT%H:%M")
+            else:  # a day that is a limit is allowed to its end
+                text += "T00:00" if name == "min" else "T23:59"
         self._fw.page.dom.attribute(self._fw_control(), name, text)
-
-    def _fw_apply_placeholder(self, value: Any) -> None:
-        """Browsers with a date field of their own show their own pattern; assistive software reads this."""
-        self._fw.page.dom.attribute(self._fw_control(), "placeholder", str(value) if value else None)
 
     def _fw_apply_align(self, value: Any) -> None:
         self._fw.page.dom.style(self._fw_control(), "text-align", str(value or ""))
