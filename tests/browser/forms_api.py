@@ -175,6 +175,13 @@ hash_history.replace("/three")
 return told, state, here.path, here.search_params, hash_history.location.path, hash_history.create_href("/x")
 """
     ),
+    "ApiCalled": FormSource(
+        """
+        def take(self, nothing, things):
+            return {"nothing": nothing is None, "sum": sum(things["a"]), "keys": list(things.keys())}
+        """,
+        {"components": [c("Label", "result", text="called")]},
+    ),
     "ApiSession": checks(
         """
 put = anvil.server.call("remember", "x", [1])

@@ -34,3 +34,10 @@ def test_the_api_does_what_apps_expect(shared: Shared, form: str) -> None:
     page = shared.open(form)
     page.get_by_role("button", name="run", exact=True).click()
     expect(page.locator(".fw-label .fw-text").first).to_have_text(EXPECTED[form])
+
+
+def test_F33_values_of_the_page_arrive_as_those_of_python_and_back(shared: Shared) -> None:
+    page = shared.open("ApiCalled")
+    expect(page.get_by_text("called", exact=True)).to_be_visible()
+    code = "anvil.call(document.querySelector('[data-fw-form]'), 'take', null, {a: [1, 2]})"
+    assert page.evaluate(code) == {"nothing": True, "sum": 3, "keys": ["a"]}

@@ -17,6 +17,7 @@ from formwright.runtime.client.calls import ServerCalls
 from formwright.runtime.client.dialogs import Dialogs
 from formwright.runtime.client.errors import ErrorReporter
 from formwright.runtime.client.imports import CodeCache, install_anvil
+from formwright.runtime.client.javascript import to_javascript, to_python
 from formwright.runtime.client.loop import sleep
 from formwright.runtime.client.navigation import Navigation
 from formwright.runtime.client.notices import Notices
@@ -138,7 +139,8 @@ class Session:
         try:
             if name.startswith("_"):
                 raise AttributeError(f"{name!r} cannot be called from JavaScript")
-            return [True, getattr(form, name)(*arguments)]
+            result = getattr(form, name)(*(to_python(argument) for argument in arguments))
+            return [True, None if result is None else to_javascript(result)]
         except Exception as error:
             self.page.errors.report(error)
             return [False, f"{type(error).__name__}: {error}"]
