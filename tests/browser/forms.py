@@ -291,6 +291,43 @@ FORMS = {
             ],
         },
     ),
+    "Waits": FormSource(
+        """
+        def __init__(self, **properties):
+            self.init_components(**properties)
+            self.result.text = f"begun with {anvil.server.call('add', 1, 2)}"
+        def promise_click(self, **event_args):
+            anvil.js.await_promise(anvil.js.window.Promise.resolve(1))
+        def sleep_click(self, **event_args):
+            began = time.monotonic()
+            time.sleep(0.2)
+            self.result.text = f"slept {time.monotonic() - began >= 0.2}"
+        def http_click(self, **event_args):
+            url = anvil.js.window.location.origin + "/_/theme/"
+            text = anvil.http.request(url + "tool.mjs").get_bytes().decode()
+            try:
+                anvil.http.request(url + "nowhere.txt")
+            except anvil.http.HttpError as error:
+                self.result.text = f"{'later' in text} {error.status}"
+        def session_click(self, **event_args):
+            first = anvil.server.call("remember", "key", "value")
+            self.result.text = f"{first} {anvil.server.call('remember', 'key')}"
+        def load_change(self, file, **event_args):
+            back = anvil.server.call("reverse", file)
+            self.result.text = f"{back.name} {back.get_bytes()!r}"
+        """,
+        {
+            "components": [
+                c("Label", "result", text=""),
+                {**c("FileLoader", "load", text="load"), "event_bindings": {"change": "load_change"}},
+                *(
+                    c("Button", name, clicked=f"{name}_click", text=name)
+                    for name in ["promise", "sleep", "http", "session"]
+                ),
+            ]
+        },
+        head="import anvil.http\nimport anvil.js\n\n\n",
+    ),
     "Soak": FormSource(
         """
         def __init__(self, **properties):
@@ -302,21 +339,20 @@ FORMS = {
             def deeper(level):
                 if level:
                     return deeper(level - 1)
-                for part in range(3):
-                    cycle = [number]
-                    cycle.append(cycle)
-                    time.sleep(self.random.random() * 0.004)
-                    try:
-                        raise KeyError(number)
-                    except KeyError as error:
-                        time.sleep(0)
-                        if error.args != (number,):
-                            self.wrong += 1
+                cycle = [number]
+                cycle.append(cycle)
+                try:
+                    raise KeyError(number)
+                except KeyError as error:
+                    time.sleep(self.random.random() * 0.02)
+                    if error.args != (number,) or sys.exc_info()[1] is not error:
+                        self.wrong += 1
                 return number
             if deeper(number % 20) != number:
                 self.wrong += 1
             self.done += 1
         """,
         {"components": [c("Label", "result", text="soak")]},
+        head="import sys\n\n\n",
     ),
 }

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from formwright.runtime.client.loop import Deferred
 from formwright.runtime.client.platform import Platform
-from formwright.runtime.protocol import messages
+from formwright.runtime.protocol import messages, synchronous
 from formwright.runtime.protocol.errors import AppOfflineError, RemoteError, SessionExpiredError
 from formwright.runtime.protocol.portable import PortableClasses, Trust
 from formwright.runtime.protocol.serialisation import dumps_call, loads
@@ -67,7 +67,9 @@ class ServerCalls:
 
     def _receive(self, message: messages.FromHost, blobs: Sequence[bytes]) -> None:
         if isinstance(message, messages.Welcome):
-            self._session = message.session
+            # Without waiting, calls can have begun a session while the socket's hello was on its way.
+            if self._platform.can_block or self._session is None or message.expired:
+                self._session = message.session
             self._expired = self._expired or message.expired
             self._connected, self._attempts = True, 0
             waiting, self._for_connection = self._for_connection, []
@@ -84,7 +86,7 @@ class ServerCalls:
             error = message.error
             self._finish(message.id, lambda: self._raise(error))
 
-    def _raise(self, error: RemoteError) -> None:
+    def _raise(self, error: RemoteError) -> NoReturn:
         raise error.to_exception(self.portable.exception if self.portable is not None else None)
 
     def _finish(self, identity: int, outcome: Callable[[], Any]) -> None:
@@ -132,17 +134,16 @@ class ServerCalls:
             raise TypeError(f"the name of a server function must be a string, not {type(name).__name__}")
         body, blobs = dumps_call(args, kwargs, TRUST)
         shown = indicator and not self.silent
+        if not self._platform.can_block:
+            self._check_session()
+            return self._exchange_now(name, body, blobs)
         if shown:
             self._busy(1)
         try:
             self._take_turn()
             try:
                 self._wait_for_connection()
-                if self._expired:
-                    raise SessionExpiredError(
-                        "The session has expired: what the server kept for it is gone. Load the page again, "
-                        "or begin a new session with anvil.server.reset_session()."
-                    )
+                self._check_session()
                 return self._exchange(name, body, blobs)
             finally:
                 self._give_turn()
@@ -156,6 +157,34 @@ class ServerCalls:
         message = messages.Call(self._last_id, name, body, len(blobs))
         self._platform.channel.send(messages.encode(message), blobs)
         return self._platform.loop.wait(deferred)()
+
+    def _exchange_now(self, name: str, body: str, blobs: Sequence[bytes]) -> Any:
+        """By a request that stops the page, as the socket's messages only come while Python is idle."""
+        self._last_id += 1
+        packed = synchronous.pack_call(
+            messages.Call(self._last_id, name, body, len(blobs)),
+            blobs,
+            self._session,
+            self._platform.designer,
+        )
+        answer = self._platform.exchange(synchronous.PATH, synchronous.HEADERS, packed)
+        if answer.status != 200:
+            said = answer.content.decode("utf-8", "replace").strip() or answer.reason
+            raise AppOfflineError(f"The server did not answer the call of {name!r}: {said}")
+        received = synchronous.unpack_answer(answer.content)
+        self._session = received.session
+        self._expired = self._expired or received.expired
+        message = received.message
+        if isinstance(message, messages.Error):
+            return self._raise(message.error)
+        return loads(message.body, received.blobs, self.portable, TRUST)
+
+    def _check_session(self) -> None:
+        if self._expired:
+            raise SessionExpiredError(
+                "The session has expired: what the server kept for it is gone. Load the page again, "
+                "or begin a new session with anvil.server.reset_session()."
+            )
 
     def _take_turn(self) -> None:
         if not self._calling:

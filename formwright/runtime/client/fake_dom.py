@@ -397,6 +397,7 @@ class FakePlatform:
         self.urls: dict[str, bytes] = {}
         self.requests: list[HttpRequest] = []
         self.answers: dict[str, HttpAnswer] = {}  # by address, without the query
+        self.on_exchange: Callable[[str], HttpAnswer] | None = None  # the host, where Python cannot wait
 
     def emit(self, event: dict[str, Any]) -> None:
         self.events.append(event)
@@ -420,6 +421,12 @@ class FakePlatform:
         self.requests.append(request)
         known = self.answers.get(request.url.partition("?")[0])
         return known or HttpAnswer(0, reason="no answer was prepared for this address")
+
+    def exchange(self, path: str, headers: dict[str, str], text: str) -> HttpAnswer:
+        self.requests.append(HttpRequest(path, "POST", headers, text.encode()))
+        return (
+            HttpAnswer(0, reason="there is no host") if self.on_exchange is None else self.on_exchange(text)
+        )
 
     def object_url(self, content: bytes, content_type: str) -> str:
         url = f"blob:{content_type}/{len(self.urls)}"

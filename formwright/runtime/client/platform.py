@@ -81,6 +81,9 @@ class Platform(Protocol):
     def fetch(self, request: HttpRequest, timeout: float | None = None) -> HttpAnswer:
         """Asks a server; blocks."""
 
+    def exchange(self, path: str, headers: dict[str, str], text: str) -> HttpAnswer:
+        """Posts to the host while the whole page stands still; for browsers in which Python cannot wait."""
+
     def is_online(self) -> bool: ...
     def object_url(self, content: bytes, content_type: str) -> str: ...
     def revoke_url(self, url: str) -> None: ...

@@ -315,6 +315,8 @@ class PyodideJavaScript:
         return self._unbox(bridge.importModule(url))
 
     def read_bytes(self, source: Any) -> bytes:
+        if not bridge.canBlock:
+            return bytes(bridge.readBytesNow(source).to_bytes())
         return bytes(self._unbox(bridge.readBytes(source)).to_bytes())
 
     def error_type(self) -> type[BaseException]:
@@ -349,10 +351,17 @@ class PyodidePlatform:
     def is_online(self) -> bool:
         return bool(js.navigator.onLine)
 
+    def exchange(self, path: str, headers: dict[str, str], text: str) -> HttpAnswer:
+        return self._answer(bridge.askNow(path, "POST", json.dumps(headers), text))
+
     def fetch(self, request: HttpRequest, timeout: float | None = None) -> HttpAnswer:
         headers, body = json.dumps(request.headers), None if request.body is None else to_js(request.body)
+        if not self.can_block:  # the browser keeps its own time limit
+            return self._answer(bridge.askNow(request.url, request.method, headers, body))
         box = bridge.ask(request.url, request.method, headers, body, (timeout or 0) * 1000)
-        answer = PyodideJavaScript()._unbox(box)
+        return self._answer(PyodideJavaScript()._unbox(box))
+
+    def _answer(self, answer: Any) -> HttpAnswer:
         return HttpAnswer(answer.status, answer.type, bytes(answer.content.to_bytes()), answer.reason)
 
     def object_url(self, content: bytes, content_type: str) -> str:

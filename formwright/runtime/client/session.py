@@ -57,6 +57,17 @@ class Session:
         sys.stderr = Stream("stderr", self.output)
         if self.platform.can_block:
             time.sleep = lambda seconds: sleep(loop, float(seconds))
+        else:
+            time.sleep = lambda seconds: self._stand_still(float(seconds))
+
+    def _stand_still(self, seconds: float) -> None:
+        """`time.sleep` where Python cannot wait: nothing of the page moves meanwhile."""
+        if seconds < 0:
+            raise ValueError("sleep length must be non-negative")
+        self.output.flush()
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            pass
 
     def start(self, text: str) -> bool:
         return self._start(read_bundle(text))

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 
+from starlette.requests import HTTPConnection
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from formwright.runtime.protocol.control import ClientLog
@@ -29,7 +30,7 @@ from formwright.runtime.protocol.messages import (
     encode,
 )
 from formwright.runtime.server.calls import Calls
-from formwright.runtime.server.launch import Caller, CallFailure, CallRequest, CallResult
+from formwright.runtime.server.launch import Caller, CallRequest, CallResult
 from formwright.runtime.server.limits import Limits
 from formwright.runtime.server.pages import Pages
 from formwright.runtime.server.sessions import Session, same_secret
@@ -55,6 +56,24 @@ class Exchange:
 
     async def endpoint(self, socket: WebSocket) -> None:
         await Connection(socket, self).serve()
+
+    async def run(
+        self, call: Call, blobs: tuple[bytes, ...], session: Session, asking: HTTPConnection
+    ) -> tuple[Result | Error, tuple[bytes, ...]]:
+        """Makes a call that a page asks for; gives the answer and its blobs."""
+        caller = Caller(
+            "browser",
+            trusted=False,
+            session=session.id,
+            ip=asking.client.host if asking.client else None,
+            browser=session.browser,
+            any_browser=asking.cookies.get(SHARED_COOKIE, ""),
+        )
+        number = str(next(self.call_numbers))
+        outcome = await self.calls.call(CallRequest(call.function, call.body, blobs, caller, call_id=number))
+        if isinstance(outcome, CallResult):
+            return Result(call.id, outcome.body, len(outcome.blobs)), outcome.blobs
+        return Error(call.id, outcome.error), ()
 
 
 class Connection:
@@ -143,27 +162,7 @@ class Connection:
         task.add_done_callback(self._tasks.discard)
 
     async def _answer(self, call: Call, blobs: tuple[bytes, ...]) -> None:
-        client = self._socket.client
-        request = CallRequest(
-            call.function,
-            call.body,
-            blobs,
-            Caller(
-                "browser",
-                trusted=False,
-                session=self._session.id,
-                ip=client.host if client else None,
-                browser=self._session.browser,
-                any_browser=self._socket.cookies.get(SHARED_COOKIE, ""),
-            ),
-            call_id=str(next(self._exchange.call_numbers)),
-        )
-        outcome = await self._exchange.calls.call(request)
-        match outcome:
-            case CallResult():
-                await self.tell(Result(call.id, outcome.body, len(outcome.blobs)), outcome.blobs)
-            case CallFailure():
-                await self.tell(Error(call.id, outcome.error))
+        await self.tell(*await self._exchange.run(call, blobs, self._session, self._socket))
 
     def _log(self, log: Log) -> None:
         text = log.text if len(log.text) <= _LONGEST_LOG else log.text[:_LONGEST_LOG] + " …"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import assert_never
 
 from starlette.applications import Starlette
-from starlette.routing import WebSocketRoute
+from starlette.routing import Route, WebSocketRoute
 
 from formwright.runtime.appfiles import load_app
 from formwright.runtime.protocol.control import (
@@ -38,6 +38,7 @@ from formwright.runtime.server.limits import Limits
 from formwright.runtime.server.pages import Pages
 from formwright.runtime.server.routes import Routes
 from formwright.runtime.server.site import Site, Version
+from formwright.runtime.server.synchronous import SynchronousCalls
 from formwright.runtime.server.theme_files import theme_digest
 from formwright.runtime.spec.app import App
 
@@ -68,7 +69,13 @@ class Host:
         self._exchange = Exchange(self.site, self.calls, self.pages, report, limits or Limits())
 
     def application(self) -> Starlette:
-        return Routes(self.site).application([WebSocketRoute("/_/ws", self._exchange.endpoint)])
+        synchronous = SynchronousCalls(self._exchange)
+        return Routes(self.site).application(
+            [
+                WebSocketRoute("/_/ws", self._exchange.endpoint),
+                Route("/_/call", synchronous.endpoint, methods=["POST"]),
+            ]
+        )
 
     async def start(self) -> None:
         self._report(Problems(self.site.app.problems))

@@ -25,6 +25,34 @@ async function ask(url, method, headers, body, timeout) {
   }
 }
 
+// Where Python cannot wait, the whole page stands still until the answer is there. Such requests can neither be
+// given a time limit nor be told to answer with bytes: every byte arrives as a character instead.
+function askNow(url, method, headers, body) {
+  const request = new XMLHttpRequest();
+  request.open(method, url, false);
+  request.overrideMimeType("text/plain; charset=x-user-defined");
+  for (const [name, value] of Object.entries(JSON.parse(headers))) request.setRequestHeader(name, value);
+  try {
+    request.send(typeof body === "string" ? body : body?.slice() ?? null);
+  } catch (error) {
+    return { status: 0, type: "", content: new Uint8Array(), reason: `${error.message} (the server cannot be reached, or does not allow this page to ask)` };
+  }
+  const content = Uint8Array.from(request.responseText, (character) => character.charCodeAt(0) & 0xff);
+  return { status: request.status, type: (request.getResponseHeader("content-type") ?? "").split(";")[0], content, reason: "" };
+}
+
+function readBytesNow(source) {
+  const ours = source instanceof Blob || source instanceof ArrayBuffer;
+  const url = ours ? URL.createObjectURL(new Blob([source])) : source;
+  try {
+    const { status, content, reason } = askNow(url, "GET", "{}", null);
+    if (status < 200 || status > 299) throw new Error(reason || `HTTP ${status}`);
+    return content;
+  } finally {
+    if (ours) URL.revokeObjectURL(url);
+  }
+}
+
 export function makeBridge({ base, emit, canBlock, designer, enter, entries, parts }) {
   let icons = false;
   const template = document.createElement("template");
@@ -136,6 +164,8 @@ export function makeBridge({ base, emit, canBlock, designer, enter, entries, par
     construct: (type, args) => Reflect.construct(type, args),
     importModule: (url) => ({ promise: settled(import(new URL(url, document.baseURI).href)) }),
     ask: (...args) => ({ promise: settled(ask(...args)) }),
+    askNow,
+    readBytesNow,
     readBytes: (source) => ({ promise: settled(readBytes(source)) }),
     objectUrl: (bytes, type) => URL.createObjectURL(new Blob([bytes.slice()], { type })),
     revoke: (url) => URL.revokeObjectURL(url),
