@@ -171,7 +171,7 @@ class RunningApp:
         name, _, rest = local.partition(".")
         if name in self._packages and rest:
             return _leaf(importlib.import_module(local), local)
-        raise LookupError(_no_form(text, name if rest or colon else ""))
+        raise LookupError(_no_form(text, dependency if colon else name if rest else ""))
 
 
 def _no_form(text: str, owner: str) -> str:

@@ -68,6 +68,8 @@ class JsObject:
     def __contains__(self, key: Any) -> bool:
         if self._fw_plain():
             return str(key) in self._fw_keys()
+        if isinstance(key, str) and not isinstance(self, JsArray):  # "Quill" in window
+            return bool(self._fw_manners.javascript().has(self._fw_raw, key))
         return any(key == item for item in self)
 
     def __len__(self) -> int:
