@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from tests.e2e import chromium
@@ -73,6 +74,9 @@ _SCREEN_KEY = pytest.StashKey[subprocess.Popen[bytes] | None]()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Starts the screen before any test module imports Qt."""
+    # How long an example takes says something of the machine only.
+    hypothesis.settings.register_profile("suite", deadline=None)
+    hypothesis.settings.load_profile("suite")
     _without_sandbox_when_root()
     controller = config.pluginmanager.hasplugin("dsession")
     config.stash[_SCREEN_KEY] = None if controller else _start_screen()
