@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.browser import forms
+from tests.browser.everything import EVERYTHING_FORMS
 from tests.browser.forms_api import API_FORMS, API_MODULES, API_SERVER, TOOL
 from tests.browser.host import ControlledHost
 from tests.browser.workshop import write_app
@@ -22,7 +23,7 @@ def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ControlledHost]:
     folder = tmp_path_factory.mktemp("workshop") / "app"
     write_app(
         folder,
-        {**forms.FORMS, **API_FORMS},
+        {**forms.FORMS, **API_FORMS, **EVERYTHING_FORMS},
         forms.SERVER + API_SERVER,
         {**forms.MODULES, **API_MODULES},
         {"tool.mjs": TOOL},

@@ -46,7 +46,11 @@ def apply(component: Component, name: str, value: Any) -> None:
     elif name == "height":
         dom.style(component._fw_surface(), "height", css.length(value))
     elif name == "tooltip":
-        dom.attribute(inner.node, "title", str(value) if value else None)
+        tooltip = str(value) if value else None
+        dom.attribute(inner.node, "title", tooltip)
+        control = component._fw_control()
+        if control is not inner.node:  # a field or an icon without text has no other name
+            dom.attribute(control, "title", tooltip)
     elif name == "enabled":
         dom.set(component._fw_control(), "disabled", not value)
     elif name == "role":

@@ -93,7 +93,9 @@ class DropDown(Component, spec=SPEC):
     def _fw_apply_include_placeholder(self, value: Any) -> None:  # noqa: ARG002 (read from the values)
         self._fw_rebuild(keep=bool(self._fw.values.get("-chosen")))
 
-    def _fw_apply_placeholder(self, value: Any) -> None:  # noqa: ARG002 (read from the values)
+    def _fw_apply_placeholder(self, value: Any) -> None:
+        # The name of the field for those who do not see it: a `select` shows no placeholder of its own.
+        self._fw.page.dom.attribute(self._fw.values["-select"], "aria-label", str(value) if value else None)
         self._fw_rebuild(keep=True)
 
     def _fw_apply_align(self, value: Any) -> None:
