@@ -9,24 +9,13 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Shared
-
-SOAK = """async ({ handlers, together }) => {
-  const python = formwright.python;
-  const form = python.runPython("import anvil; anvil.get_open_form()");
-  const soak = form.soak;
-  const library = python.pyimport("formwright.runtime.client.browser");
-  let next = 0;
-  await Promise.all(Array.from({ length: together }, async () => {
-    while (next < handlers) { await soak.callPromising(next++); library.idle(); }
-  }));
-  return [form.done, form.wrong, python.runPython("import gc; gc.isenabled()")];
-}"""
+from tests.browser.soak import soak_script
 
 
 @pytest.mark.timeout(300)  # a third of a minute when the machine is quiet
 def test_twenty_thousand_overlapping_handlers(shared: Shared) -> None:
     page: Page = shared.open("Soak")
-    outcome = page.evaluate(SOAK, {"handlers": 20_000, "together": 300})
+    outcome = page.evaluate(soak_script(20_000, 300))
     assert outcome == [20_000, 0, False]
 
 
