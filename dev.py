@@ -14,6 +14,7 @@ that is possible without asking (Debian or Ubuntu, as root); elsewhere the comma
 from __future__ import annotations
 
 import argparse
+import ctypes.util
 import hashlib
 import os
 import shutil
@@ -32,7 +33,6 @@ BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
 NODE_AT_LEAST = 24  # makes the memory snapshot that pages boot from
 COUNTER_EXAMPLE = ROOT / "formwright" / "examples" / "global_variables"
-TEST_PACKAGES = ("xvfb", "xauth", "xdotool", "chromium", "git", "pypy3")
 
 
 class SetupError(Exception):
@@ -292,6 +292,8 @@ def check_test_programs() -> None:
     missing = [package for package, program in programs.items() if shutil.which(program) is None]
     if not any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
         missing.append("chromium")
+    if ctypes.util.find_library("atomic") is None:
+        missing.append("libatomic1")  # Playwright's own Node.js is linked with it
     if missing:
         apt_install(missing, why="The tests need programs that this machine lacks")
 

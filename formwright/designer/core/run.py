@@ -95,6 +95,8 @@ class RunSession:
         self.server: control.ServerState | None = None
         self.workers: dict[int, control.WorkerState] = {}
         self.calls: deque[Call] = deque(maxlen=500)
+        self._unread = 0  # saves that the host has not read yet
+        self._wish = ""  # what waits for that
         link.listen(self._on_event, self._on_exit)
 
     # --- what users ask for
@@ -117,9 +119,10 @@ class RunSession:
             return
         self.start_host()
         self._set_page(PageState.STARTING)
-        self.page_wanted.emit("run")
+        self._want("run")
 
     def stop(self) -> None:
+        self._wish = ""
         self.page_wanted.emit("stop")
         self._set_page(PageState.STOPPED)
 
@@ -128,7 +131,19 @@ class RunSession:
             return
         self.start_host()
         self._set_page(PageState.STARTING)
-        self.page_wanted.emit("restart")
+        self._want("restart")
+
+    def _want(self, wish: str) -> None:
+        """A page that started now, before the host has read what was saved, would run the code of before."""
+        self._wish = wish
+        if not self._unread:
+            self._grant()
+
+    def _grant(self) -> None:
+        self._unread = 0
+        wish, self._wish = self._wish, ""
+        if wish:
+            self.page_wanted.emit(wish)
 
     def restart_server(self) -> None:
         if self.host in (HostState.DOWN, HostState.FAILED):
@@ -147,6 +162,8 @@ class RunSession:
     def saved(self, paths: Iterable[str]) -> None:
         """Files were written, by us or by another program: the host takes the new code."""
         paths = tuple(paths)
+        if self.host is HostState.READY:
+            self._unread += 1
         self._send(control.Reload(paths))
         self.files_saved.emit(paths)
 
@@ -204,10 +221,18 @@ class RunSession:
                 self.client_console.append(Line(stream, event.text, trace))
             case control.Problems():
                 self.problems_found.emit(event.problems)
+                self._on_read()
             case control.Failed():
                 self._on_failed(event)
 
+    def _on_read(self) -> None:
+        """The host has read the app, and serves what it has read from now on."""
+        self._unread = max(0, self._unread - 1)
+        if not self._unread:
+            self._grant()
+
     def _on_exit(self, message: str) -> None:
+        self._grant()  # whatever host comes next reads everything anew
         self.workers.clear()
         self.server = None
         self.workers_changed.emit()
@@ -243,6 +268,7 @@ class RunSession:
         if event.remedy:
             self.server_console.append(Line("note", event.remedy))
         self.remedy = event.remedy
+        self._on_read()  # it may be the reading that failed; the page then shows the version before
         if self.host is not HostState.READY:
             self._set_host(HostState.FAILED, event.message)
 

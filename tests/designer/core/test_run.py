@@ -64,6 +64,32 @@ def test_saving_tells_the_host_then_the_preview(link: Link, session: RunSession)
     assert link.sent == [control.Reload(("a.py",))]
 
 
+def test_a_page_waits_until_the_host_has_read_what_was_saved(link: Link, session: RunSession) -> None:
+    """Or it would start with the code of before, which may be the endless loop that was just mended."""
+    wanted: list[str] = []
+    session.page_wanted.connect(wanted.append)
+    session.start_host()
+    link.say(control.Ready("http://127.0.0.1:1/", "secret", 1))
+    session.saved(["a.py"])
+    session.saved(["b.py"])
+    session.run()
+    assert (session.page, wanted) == (PageState.STARTING, [])
+    link.say(control.Problems())
+    assert wanted == []
+    link.say(control.Problems())
+    assert wanted == ["run"]
+    session.saved(["a.py"])
+    session.restart()
+    link.die("")  # the host that comes next reads everything
+    assert wanted == ["run", "restart"]
+    link.say(control.Ready("http://127.0.0.1:1/", "secret", 1))
+    session.saved(["a.py"])
+    session.run()
+    session.stop()
+    link.say(control.Problems())
+    assert wanted == ["run", "restart", "stop"]
+
+
 def test_an_error_of_a_call_is_a_line_with_places(link: Link, session: RunSession) -> None:
     session.start_host()
     error = RemoteError("ValueError", "no", (TraceFrame("server_code/S.py", 4, "add", "raise"),), "Traceback")

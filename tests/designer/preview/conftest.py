@@ -10,6 +10,7 @@ from pathlib import Path
 # WebEngine wants to be imported before the application exists, as `app.py` does with its OpenGL attribute.
 import PySide6.QtWebEngineWidgets  # noqa: F401
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -102,6 +103,8 @@ class Link:
 
     def send(self, command: control.Command) -> None:
         self.sent.append(command)
+        if isinstance(command, control.Reload):
+            QTimer.singleShot(0, lambda: self.event(control.Problems()))  # read, and nothing was wrong
 
     def close(self) -> None:
         pass
