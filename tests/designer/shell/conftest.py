@@ -41,6 +41,9 @@ class Desk:
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         popup = QApplication.activePopupWidget()
+        if popup is None and QApplication.activeWindow() is None:
+            # Qt made the window anew for its first web view; here no window manager gives the focus back.
+            self.focus()
         focus = QApplication.focusWidget() if popup is None else popup.focusWidget() or popup
         QTest.keyClick(focus or self.designer.window, key, modifiers)
 
