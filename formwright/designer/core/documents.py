@@ -22,6 +22,7 @@ class Documents:
         self._digests = digests
         self._write = write
         self._open: dict[str, TextDocument] = {}
+        self._held: set[TextDocument] = set()
 
     def __iter__(self) -> Iterator[TextDocument]:
         return iter(tuple(self._open.values()))
@@ -51,9 +52,16 @@ class Documents:
         self.opened.emit(document)
         return document
 
+    def hold(self, document: TextDocument) -> None:
+        """A design works on it: it stays open, and is saved, when its tab is closed."""
+        self._held.add(document)
+
+    def let_go(self, document: TextDocument) -> None:
+        self._held.discard(document)
+
     def close(self, document: TextDocument) -> None:
-        """Forgets it; unsaved edits are the caller's to save first."""
-        if self._open.get(document.path) is document:
+        """Forgets it, unless it is held; unsaved edits are the caller's to save first."""
+        if self._open.get(document.path) is document and document not in self._held:
             del self._open[document.path]
             self.closed.emit(document)
 

@@ -16,7 +16,8 @@ from formwright.runtime.client.bindings import Binding, CompiledBinding, attach_
 from formwright.runtime.client.events import BoundHandler, marked_methods
 from formwright.runtime.client.layouts import LayoutSlot
 from formwright.runtime.client.slots import Slot, make_slots
-from formwright.runtime.spec.components import PROPERTY_TYPES, PropertySpec
+from formwright.runtime.spec.components import PropertySpec
+from formwright.runtime.spec.custom_components import declarations, declared_events, declared_properties
 
 if TYPE_CHECKING:
     from formwright.runtime.client.component import Component
@@ -75,7 +76,7 @@ class Template:
 
     def declared(self, key: str) -> list[Mapping[str, Any]]:
         """Custom properties or events as the template says them."""
-        return [each for each in _maps(self.data.get(key)) if each.get("name")]
+        return [*declarations(self.data, key)]
 
     def property_named(self, name: str) -> PropertySpec | None:
         return next((prop for prop in self.properties if prop.name == name), None)
@@ -87,13 +88,11 @@ class Template:
 
     @cached_property
     def events(self) -> tuple[str, ...]:
-        return tuple(str(event["name"]) for event in _maps(self.data.get("events")) if event.get("name"))
+        return tuple(event.name for event in declared_events(self.data))
 
     @cached_property
     def properties(self) -> tuple[PropertySpec, ...]:
-        return tuple(
-            _custom_property(each) for each in _maps(self.data.get("properties")) if each.get("name")
-        )
+        return declared_properties(self.data)
 
 
 def build(form: Component, template: Template, state: FormState) -> None:
@@ -250,15 +249,3 @@ class OwnContainer:
 def _maps(value: Any) -> list[Mapping[str, Any]]:
     """`dict`, because asking for a Mapping takes long, and this is asked for every component."""
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
-
-
-def _custom_property(data: Mapping[str, Any]) -> PropertySpec:
-    kind = str(data.get("type") or "string")
-    events = data.get("binding_writeback_events")
-    return PropertySpec(
-        name=str(data["name"]),
-        type=kind if kind in PROPERTY_TYPES else "object",
-        default=data.get("default_value"),
-        writeback=bool(data.get("allow_binding_writeback")),
-        writeback_events=tuple(map(str, events)) if isinstance(events, list) else (),
-    )

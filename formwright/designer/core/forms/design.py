@@ -1,0 +1,162 @@
+"""The forms that are open for designing, and the one on the canvas. No Qt; one thread.
+
+Panels follow `Designs.current_changed`, and of the current design its `selection.changed` and `changed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from psygnal import Signal
+
+from formwright.designer.core.forms.catalog import Catalog
+from formwright.designer.core.forms.changes import Change, ChangeError, RenameComponent, Transaction
+from formwright.designer.core.forms.document import FormDocument
+from formwright.designer.core.forms.selection import Selection
+from formwright.designer.core.forms.source import source_for
+from formwright.designer.core.forms.template import Template
+from formwright.designer.core.project import Project
+
+
+class Design:
+    """One form on the canvas, with the item templates that are edited in place on it."""
+
+    changed = Signal(str, object)
+    """Dotted name of a form, and what `FormDocument.changed` said of it."""
+
+    def __init__(self, designs: Designs, document: FormDocument) -> None:
+        self.document = document
+        self.selection = Selection(document.name)
+        self._designs = designs
+
+    @property
+    def form(self) -> str:
+        return self.document.name
+
+    @property
+    def active(self) -> FormDocument:
+        """The form that has the selection."""
+        return self._designs.document(self.selection.form)
+
+    @property
+    def template(self) -> Template:
+        """Of the form that has the selection."""
+        return self.active.template
+
+    @property
+    def catalog(self) -> Catalog:
+        return self._designs.catalog
+
+    def apply(self, transaction: Transaction, form: str = "", code: str | None = None) -> bool:
+        """Changes the form that has the selection, or another. False: `notice` has said why not."""
+        document = self._designs.document(form) if form else self.active
+        try:
+            document.apply(transaction, code)
+        except ChangeError as error:
+            self._designs.notice.emit(" ".join(part for part in (error.message, error.remedy) if part))
+            return False
+        return True
+
+    def heard(self, form: str, changes: tuple[Change, ...] | None) -> None:
+        if form == self.selection.form:
+            for change in changes or ():
+                if isinstance(change, RenameComponent):
+                    self.selection.renamed(change.component, change.name)
+            self.selection.keep_to(self._designs.document(form).template)
+        self.changed.emit(form, changes)
+
+
+class Designs:
+    current_changed = Signal()
+    catalog_changed = Signal()
+    notice = Signal(str)
+    """One line for the status bar."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._documents: dict[str, FormDocument] = {}
+        self._designs: dict[str, Design] = {}
+        self._current: Design | None = None
+        self._catalog: Catalog | None = None
+        project.app_changed.connect(self._on_app_changed)
+
+    @property
+    def current(self) -> Design | None:
+        return self._current
+
+    @property
+    def catalog(self) -> Catalog:
+        if self._catalog is None:
+            self._catalog = Catalog(self.project.app)
+        return self._catalog
+
+    def can_design(self, form: str) -> bool:
+        return form in self.project.app.form_files
+
+    def show(self, form: str) -> Design | None:
+        """Makes it the current design. None, and none is current: there is no file of such a form."""
+        design = self._designs.get(form)
+        if design is None and self.can_design(form):
+            design = self._designs[form] = Design(self, self.document(form))
+        if design is not self._current:
+            self._current = design
+            self.current_changed.emit()
+        return design
+
+    def document(self, form: str) -> FormDocument:
+        """Raises KeyError for an unknown form, OSError when its file cannot be read."""
+        document = self._documents.get(form)
+        if document is None:
+            file = self.project.app.form_files[form]
+            text = self.project.open_document(file.template_path)
+            code = self.project.open_document(file.code_path) if file.code_path else None
+            for each in (text, code):
+                if each is not None:
+                    self.project.documents.hold(each)
+            document = FormDocument(form, text, code, source_for(file.format))
+            document.changed.connect(partial(self._on_changed, document))
+            document.notice.connect(self.notice.emit)
+            self._documents[form] = document
+        return document
+
+    @property
+    def documents(self) -> tuple[FormDocument, ...]:
+        """Those that are open."""
+        return tuple(self._documents.values())
+
+    def _on_changed(self, document: FormDocument, changes: tuple[Change, ...] | None) -> None:
+        for design in tuple(self._designs.values()):
+            design.heard(document.name, changes)
+
+    def _on_app_changed(self) -> None:
+        """Designs follow forms that were renamed or moved, with their history, and go with those deleted."""
+        self._catalog = None
+        names = {file.template_path: name for name, file in self.project.app.form_files.items()}
+        moved = {form: names.get(document.text.path, "") for form, document in self._documents.items()}
+        current = self._current
+        for form in [form for form, now in moved.items() if not now]:
+            self._drop(form)
+        if any(form != now for form, now in moved.items() if now):
+            self._rename(moved)
+        if self._current is not current:
+            self.current_changed.emit()
+        self.catalog_changed.emit()
+
+    def _drop(self, form: str) -> None:
+        document = self._documents.pop(form)
+        document.release()
+        for each in (document.text, document.code):
+            if each is not None:
+                self.project.documents.let_go(each)
+        if self._designs.pop(form, None) is self._current:
+            self._current = None
+
+    def _rename(self, names: Mapping[str, str]) -> None:
+        self._documents = {names[form]: document for form, document in self._documents.items()}
+        self._designs = {names[form]: design for form, design in self._designs.items()}
+        for form, document in self._documents.items():
+            document.name = form
+        for design in self._designs.values():
+            now = names.get(design.selection.form)
+            design.selection.select(now or design.form, design.selection.names if now else ())

@@ -1,0 +1,69 @@
+"""Changes and what is dragged as JSON: for the canvas page, the journal, the clipboard and drags. No Qt.
+
+The canvas page reads changes in `runtime/client/design`; keep both in step with docs/architecture.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+
+from formwright.designer.core.forms.changes import (
+    UNSET,
+    Binding,
+    Change,
+    InsertComponent,
+    MoveComponent,
+    RemoveComponent,
+    RenameComponent,
+    SetBinding,
+    SetEvent,
+    SetKey,
+    SetLayoutProperty,
+    SetProperty,
+)
+from formwright.designer.core.forms.template import Place
+from formwright.runtime.spec.app import Json
+
+#: What a drag carries, as the UTF-8 text of a JSON value.
+NODE_MIME = "application/x-formwright-node"  # a component's data, from the toolbox
+FORM_MIME = "application/x-formwright-form"  # the dotted name of a form, from the app's tree
+COMPONENTS_MIME = "application/x-formwright-components"  # {"form": NAME, "names": [...]}, from the outline
+
+KINDS: Mapping[str, type[Change]] = {
+    "property": SetProperty,
+    "layout_property": SetLayoutProperty,
+    "event": SetEvent,
+    "binding": SetBinding,
+    "insert": InsertComponent,
+    "remove": RemoveComponent,
+    "move": MoveComponent,
+    "rename": RenameComponent,
+    "key": SetKey,
+}
+_NAMES = {kind: name for name, kind in KINDS.items()}
+
+
+def change_to_json(change: Change) -> dict[str, Json]:
+    """`{"change": KIND, ...fields}`. A value that is not there is unset."""
+    data = {"change": _NAMES[type(change)], **asdict(change)}
+    if data.get("value") is UNSET:
+        del data["value"]
+    if isinstance(change, SetKey):
+        data["path"] = list(change.path)
+    return data
+
+
+def change_from_json(data: Mapping[str, Json]) -> Change:
+    """Raises KeyError, TypeError, ValueError for what `change_to_json` did not make."""
+    kind = KINDS[data["change"]]
+    values = {field.name: data[field.name] for field in fields(kind) if field.name in data}
+    if "value" in {field.name for field in fields(kind)}:
+        values.setdefault("value", UNSET)
+    if "place" in values:
+        values["place"] = Place(**values["place"])
+    if values.get("binding") is not None:
+        values["binding"] = Binding(**values["binding"])
+    if "path" in values:
+        values["path"] = tuple(values["path"])
+    return kind(**values)
