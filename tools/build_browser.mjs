@@ -31,7 +31,7 @@ const LIBRARY = ["spec", "protocol", "client"];
 const BROTLI = process.argv.includes("--no-compress") ? null : WEB;
 // What the page's <head> announces, so that everything downloads at once.
 const PRELOAD = [
-  ...[["theme.css", "style"], ["boot.mjs", "script"], ["bridge.mjs", "script"], ["channel.mjs", "script"], ["events.mjs", "script"], ["parts.mjs", "script"], ["restore.mjs", "script"], ["made.mjs", "script"]],
+  ...[["theme.css", "style"], ["boot.mjs", "script"], ["batch.mjs", "script"], ["bridge.mjs", "script"], ["channel.mjs", "script"], ["events.mjs", "script"], ["parts.mjs", "script"], ["restore.mjs", "script"], ["made.mjs", "script"]],
   ...[["pyodide.mjs", "script"], ["pyodide.asm.mjs", "script"], ["pyodide.asm.wasm", "fetch"], ["stdlib.zip", "fetch"], ["client.zip", "fetch"]],
 ].map(([href, as]) => ({ href, as }));
 

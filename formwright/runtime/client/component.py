@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from formwright.runtime.client import appearance
 from formwright.runtime.client.events import Handler, Handlers, remove_handler
 from formwright.runtime.client.page import Page, current_page
-from formwright.runtime.client.python_component import declare, declares_property, ensure_dom
+from formwright.runtime.client.python_component import declare, declares_property
 from formwright.runtime.spec.components import ComponentSpec, PropertySpec
 
 if TYPE_CHECKING:
@@ -202,9 +202,9 @@ class Component:
 
     @property
     def _anvil_dom_element_(self) -> Node:
-        from formwright.runtime.client.javascript import to_python
+        from formwright.runtime.client.javascript import get_dom_node
 
-        return to_python(ensure_dom(self))
+        return get_dom_node(self)
 
     def remove_from_parent(self) -> None:
         parent = self._fw.parent

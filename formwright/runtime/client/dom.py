@@ -19,6 +19,9 @@ class Dom(Protocol):
         """A new element around the parsed HTML. Scripts in it run when `run_scripts` is called."""
 
     def run_scripts(self, node: Node) -> None: ...
+    def element(self, node: Node) -> Any:
+        """The element itself, for code that goes past this interface to the browser."""
+
     def text(self, node: Node, text: str) -> None: ...
     def attribute(self, node: Node, name: str, value: str | None) -> None:
         """Sets an attribute; None removes it."""

@@ -125,6 +125,9 @@ class FakeDom:
         parser.close()
         return parser.root
 
+    def element(self, node: FakeNode) -> FakeNode:
+        return node
+
     def run_scripts(self, node: FakeNode) -> None:
         node.calls.append(("run_scripts",))
 

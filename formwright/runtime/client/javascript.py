@@ -53,7 +53,7 @@ def to_javascript(value: Any) -> Any:
     if isinstance(value, JsObject):
         return value._fw_raw
     if isinstance(value, Component):
-        return ensure_dom(value)
+        return value._fw.page.dom.element(ensure_dom(value))
     if isinstance(value, Media):
         return bridge().construct(
             to_javascript(window().Blob),
@@ -172,7 +172,7 @@ def import_from(url: str) -> Any:
 
 def get_dom_node(component: Any) -> Any:
     if isinstance(component, Component):
-        return to_python(ensure_dom(component))
+        return to_python(to_javascript(component))
     if isinstance(component, JsObject):
         return component
     raise TypeError(f"get_dom_node() needs a component or an element, not {type(component).__name__}")

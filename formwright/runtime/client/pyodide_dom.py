@@ -27,6 +27,20 @@ from pyodide.ffi import (  # type: ignore[import-not-found]  # exists in Pyodide
     to_js,
 )
 
+from formwright.runtime.client.batches import (
+    ATTRIBUTE,
+    CLASS,
+    EMPTY,
+    INSERT,
+    NOTHING,
+    REMOVE,
+    SET,
+    STYLE,
+    TEXT,
+    Batches,
+    BatchNode,
+    element_of,
+)
 from formwright.runtime.client.loop import Cancel, Deferred, Restarted
 from formwright.runtime.client.media import FileMedia
 from formwright.runtime.protocol.http_messages import HttpAnswer, HttpRequest
@@ -115,96 +129,140 @@ CANNOT_WAIT = (
 
 
 class PyodideDom:
+    """Nodes are those of `batches.py`, or elements of the browser as they are."""
+
     def __init__(self) -> None:
-        self.make = bridge.make
+        self._batches = Batches(
+            lambda operations, others: bridge.carryOut(operations, to_js(others, depth=1))
+        )
+        self.make = self._batches.make
         self.parse = bridge.parse
-        self.run_scripts = bridge.runScripts
         self.need_icons = bridge.needIcons
         document = js.document
         self._document = document
         self._root = document.getElementById("formwright-app")
         if self._root is None:
-            self._root = self.make("div")
+            self._root = document.createElement("div")
             self._root.id = "formwright-app"
             document.body.append(self._root)
 
+    def element(self, node: Any) -> Any:
+        return element_of(node)
+
+    def run_scripts(self, node: Any) -> None:
+        bridge.runScripts(element_of(node))
+
     def text(self, node: Any, text: str) -> None:
-        node.textContent = text
+        if type(node) is BatchNode and node.batch.elements is None:
+            node.batch.operations += (TEXT, node.index, text, None)
+        else:
+            element_of(node).textContent = text
 
     def attribute(self, node: Any, name: str, value: str | None) -> None:
-        if value is None:
-            node.removeAttribute(name)
+        if type(node) is BatchNode and node.batch.elements is None:
+            node.batch.operations += (ATTRIBUTE, node.index, name, value)
+        elif value is None:
+            element_of(node).removeAttribute(name)
         else:
-            node.setAttribute(name, value)
+            element_of(node).setAttribute(name, value)
 
     def get_attribute(self, node: Any, name: str) -> str | None:
-        value = node.getAttribute(name)
+        value = element_of(node).getAttribute(name)
         return str(value) if isinstance(value, str) else None
 
     def get(self, node: Any, name: str) -> Any:
-        value = getattr(node, name, None)
+        value = getattr(element_of(node), name, None)
         return None if value is jsnull else value
 
     def set(self, node: Any, name: str, value: Any) -> None:
-        setattr(node, name, value)
+        if type(node) is BatchNode and node.batch.elements is None and type(value) in (str, bool, int):
+            node.batch.operations += (SET, node.index, name, value)
+        else:
+            setattr(element_of(node), name, value)
 
     def style(self, node: Any, name: str, value: str) -> None:
-        node.style.setProperty(name, value)
+        if type(node) is BatchNode and node.batch.elements is None:
+            node.batch.operations += (STYLE, node.index, name, value)
+        else:
+            element_of(node).style.setProperty(name, value)
 
     def toggle_class(self, node: Any, name: str, on: bool) -> None:
-        node.classList.toggle(name, on)
+        if type(node) is BatchNode and node.batch.elements is None:
+            node.batch.operations += (CLASS, node.index, name, on)
+        else:
+            element_of(node).classList.toggle(name, on)
 
     def insert(self, parent: Any, node: Any, before: Any = None) -> None:
-        if before is None:
-            parent.appendChild(node)
+        if type(parent) is BatchNode and parent.batch.elements is None:
+            batch = parent.batch
+            batch.operations += (INSERT, parent.index, batch.reference(node), batch.reference(before))
+        elif type(node) is BatchNode and node.batch.elements is None:
+            batch = node.batch
+            batch.operations += (INSERT, batch.reference(parent), node.index, batch.reference(before))
+            self._batches.carry_out()
+        elif before is None:
+            element_of(parent).appendChild(element_of(node))
         else:
-            parent.insertBefore(node, before)
+            element_of(parent).insertBefore(element_of(node), element_of(before))
 
     def append(self, parent: Any, nodes: list[Any]) -> None:
-        parent.append(*nodes)
+        batch = self._batches.batch
+        into = batch.reference(parent)
+        for node in nodes:
+            batch.operations += (INSERT, into, batch.reference(node), NOTHING)
+        if into < 0:
+            self._batches.carry_out()
 
     def remove(self, node: Any) -> None:
-        node.remove()
+        if type(node) is BatchNode and node.batch.elements is None:
+            node.batch.operations += (REMOVE, node.index, None, None)
+        else:
+            element_of(node).remove()
 
     def empty(self, node: Any) -> None:
-        node.replaceChildren()
+        if type(node) is BatchNode and node.batch.elements is None:
+            node.batch.operations += (EMPTY, node.index, None, None)
+        else:
+            element_of(node).replaceChildren()
 
     def clone(self, node: Any) -> Any:
-        return node.cloneNode(True)
+        return element_of(node).cloneNode(True)
 
     def mould(self, root: Any, made: list[Any]) -> Callable[[int], list[Any]] | None:
-        copy = bridge.mould(root, to_js(made, depth=1))
-        return None if not callable(copy) else lambda first: copy(first).to_py(depth=1)
+        mould = bridge.mould(element_of(root), to_js([element_of(node) for node in made], depth=1))
+        return None if not callable(mould) else lambda first: self._batches.copy(mould, first, len(made))
 
     def query(self, node: Any, selector: str) -> Iterable[Any]:
-        return list(node.querySelectorAll(selector))
+        return list(element_of(node).querySelectorAll(selector))
 
     def call(self, node: Any, method: str, *arguments: Any) -> Any:
         converted = [
-            to_js(a, dict_converter=js.Object.fromEntries) if isinstance(a, dict) else a for a in arguments
+            to_js(a, dict_converter=js.Object.fromEntries) if isinstance(a, dict) else element_of(a)
+            for a in arguments
         ]
-        return getattr(node, method)(*converted)
+        return getattr(element_of(node), method)(*converted)
 
     def files(self, node: Any) -> list[Any]:
         javascript = PyodideJavaScript()
-        return [FileMedia(f.name, f.type, f.size, f, javascript.read_bytes) for f in node.files]
+        return [FileMedia(f.name, f.type, f.size, f, javascript.read_bytes) for f in element_of(node).files]
 
     def context(self, node: Any, fit: bool = False) -> Any:
-        return bridge.context(node, fit)
+        return bridge.context(element_of(node), fit)
 
     def picture(self, url: str) -> Any:
-        node = self.make("img")
+        node = self._document.createElement("img")
         PyodideJavaScript()._unbox(bridge.readPicture(node, url))
         return node
 
     def part(self, name: str, node: Any, command: str, *values: Any) -> bool:
-        return bool(bridge.part(name, node, command, json.dumps(values)))
+        return bool(bridge.part(name, element_of(node), command, json.dumps(values)))
 
     def ask_part(self, name: str, node: Any, command: str, *values: Any) -> Any:
-        return json.loads(PyodideJavaScript()._unbox(bridge.askPart(name, node, command, json.dumps(values))))
+        asked = bridge.askPart(name, element_of(node), command, json.dumps(values))
+        return json.loads(PyodideJavaScript()._unbox(asked))
 
     def own(self, node: Any, identity: str) -> None:
-        node.setAttribute("data-fw-c", identity)
+        self.attribute(node, "data-fw-c", identity)
 
     def root(self) -> Any:
         return self._root

@@ -80,8 +80,16 @@ class DataRowPanel(Container, spec=SPEC):
     def _fw_apply_auto_display_data(self, value: Any) -> None:  # noqa: ARG002 (read from the values)
         self._fw_fill()
 
+    def _fw_entering(self, before: Component | None) -> None:
+        super()._fw_entering(before)
+        self._fw_adapt()
+
     def _fw_mounted(self) -> None:
         super()._fw_mounted()
+        self._fw_adapt()
+
+    def _fw_adapt(self) -> None:
+        """To the grid, as soon as there is one above: cells cost least before the row is in the page."""
         if self._fw.values.get("-columns") is not self._fw_grid_columns():
             self._fw_lay_out()
 

@@ -44,7 +44,8 @@ class HtmlComponent(Container, spec=SPEC):
 
     @property
     def dom_nodes(self) -> dict[str, Any]:
-        return {name: to_python(node) for name, node in self._fw.values["-dom-nodes"].items()}
+        element = self._fw.page.dom.element
+        return {name: to_python(element(node)) for name, node in self._fw.values["-dom-nodes"].items()}
 
     @property
     def classes(self) -> Classes:

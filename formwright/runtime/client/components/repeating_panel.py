@@ -92,6 +92,7 @@ class RepeatingPanel(Container, spec=SPEC):
         check_free(row, self)
         row._fw.parent = self
         self._fw_kids.append(row)
+        row._fw_entering(None)
         return row
 
     def clear(self) -> None:

@@ -1,5 +1,6 @@
 // What Python asks of the page. Only `client/pyodide_dom.py` imports it.
 // Responsible for single calls into the browser that would cost many small ones from Python.
+import { carryOut, makeMould } from "./batch.mjs";
 
 // A promise that never rejects: of two that reject in one tick, Python would mix up the errors.
 const settled = (value) => Promise.resolve(value).then((result) => [true, result], (error) => [false, error]);
@@ -76,12 +77,6 @@ export function makeBridge({ base, emit, canBlock, designer, enter, entries, par
     canBlock,
     designer,
     emit: (text) => emit(JSON.parse(text)),
-    make(tag, classes, text) {
-      const node = document.createElement(tag);
-      if (classes) node.className = classes;
-      if (text) node.textContent = text;
-      return node;
-    },
     parse(html) {
       template.innerHTML = html;
       const box = document.createElement("div");
@@ -104,21 +99,8 @@ export function makeBridge({ base, emit, canBlock, designer, enter, entries, par
       const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: base + "icons.css" });
       document.head.insertBefore(link, document.getElementById("formwright-theme"));
     },
-    mould(root, made) {
-      // A copy of a component with all in it costs Python one call; identities in it count on from `first`.
-      const all = [root, ...root.querySelectorAll("*")];
-      const order = made.map((node) => all.indexOf(node));
-      if (order.includes(-1)) return null;
-      const names = ["data-fw-c", "data-fw", "data-fw-form"];
-      const owned = all.flatMap((node, index) => names.filter((name) => node.hasAttribute(name))
-        .map((name) => [index, name, node.getAttribute(name) - root.getAttribute("data-fw-c")]));
-      const pattern = root.cloneNode(true);
-      return (first) => {
-        const copy = pattern.cloneNode(true), nodes = [copy, ...copy.querySelectorAll("*")];
-        for (const [index, name, offset] of owned) nodes[index].setAttribute(name, first + offset);
-        return order.map((index) => nodes[index]);
-      };
-    },
+    mould: makeMould,
+    carryOut: (text, others) => carryOut(text, others, (error) => emit({ kind: "error", type: "InternalError", message: String(error), trace: [] })),
     deferred() {
       const box = {};
       box.promise = new Promise((resolve) => { box.resolve = () => resolve(); });
