@@ -18,6 +18,8 @@ class Location:
     path: str
     line: int = 0
     column: int = 0
+    length: int = 0
+    """Characters to select there, so that typing replaces them."""
 
     def __str__(self) -> str:
         if not self.line:

@@ -7,6 +7,7 @@ the area knows no other room: others reach it through the command `open_location
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +20,7 @@ from formwright.designer.core.project import Project
 from formwright.designer.editor.completion import WordCompletion
 from formwright.designer.editor.document_view import DocumentView
 from formwright.designer.editor.languages import language_for
+from formwright.designer.editor.surface import Mode, Surface
 from formwright.designer.editor.tab_page import TabPage
 from formwright.designer.editor.tabs import Tabs
 from formwright.designer.ui.theme import Theme
@@ -30,13 +32,22 @@ SCOPE = "editor"
 class EditorArea(QWidget):
     current_changed = Signal()
     """Another tab or sub-tab is in front, or its caret moved."""
+    texts_added = Signal(QWidget)
+    """A place with texts: where keys of the scope "editor" work. A form's drawing is not in it."""
 
     def __init__(
-        self, project: Project, commands: Commands, theme: Theme, parent: QWidget | None = None
+        self,
+        project: Project,
+        commands: Commands,
+        theme: Theme,
+        surface: Surface | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._project = project
         self._theme = theme
+        self._surface = surface
+        self._mode: Mode = "design"  # in which the next form opens: as the last one was looked at
         self._zoom = 0
         self._places: dict[str, tuple[int, int]] = {}
         self.tabs = Tabs(self)
@@ -67,8 +78,11 @@ class EditorArea(QWidget):
         page = self.current_page()
         return page.current_view() if page else None
 
-    def open_path(self, path: str) -> DocumentView:
-        """Shows the file, opening it first if need be. Raises OSError when it cannot be read."""
+    def open_path(self, path: str, *, as_text: bool = True) -> DocumentView:
+        """Shows the file, opening it first if need be. Raises OSError when it cannot be read.
+
+        `as_text` false: a form is shown as forms were last looked at, drawn or as code.
+        """
         for page in self.pages():
             if (view := page.view_of(path)) is not None:
                 break
@@ -77,20 +91,26 @@ class EditorArea(QWidget):
             found = page.view_of(path)
             assert found is not None
             view = found
-        page.show_view(view)
+        if as_text or self._surface is None or not page.form or path == self._template_path(page):
+            page.show_view(view)
         self.tabs.setCurrentWidget(page)
         self._stack.setCurrentWidget(self.tabs)
-        QWidget.setFocus(view.editor)
+        page.take_surface()
+        focus = view.editor if as_text else page.focus_place()
+        QWidget.setFocus(focus)
         return view
 
     def open_location(self, location: Location) -> None:
         try:
-            view = self.open_path(location.path)
+            view = self.open_path(location.path, as_text=bool(location.line))
         except OSError as error:
             self._project.notice.emit(f"{location.path} could not be opened: {error.strerror or error}.")
             return
         if location.line:
             view.editor.go_to(location.line, location.column, flash=True)
+            if location.length:
+                start = view.editor.position_at(location.line, location.column)
+                view.editor.select_range(start, start + location.length)
 
     def _make_page(self, path: str) -> TabPage:
         form = self._form_of(path)
@@ -98,10 +118,21 @@ class EditorArea(QWidget):
         if form is not None:
             paths = [item for item in (form.code_path, form.template_path) if item]
         views = [self._make_view(self._project.open_document(item)) for item in paths]
-        page = TabPage(views)
+        name = form.name if form is not None and form.code_path else ""
+        surface = (
+            self._surface if name and self._surface is not None and self._surface.can_show(name) else None
+        )
+        page = TabPage(views, name, surface)
+        if surface is not None:
+            page.set_mode(self._mode)
         page.view_changed.connect(self._on_view_changed)
+        self.texts_added.emit(page.texts)
         self.tabs.add_page(page)
         return page
+
+    def _template_path(self, page: TabPage) -> str:
+        form = self._project.app.form_files.get(page.form)
+        return form.template_path if form is not None else ""
 
     def _make_view(self, document: TextDocument) -> DocumentView:
         language = language_for(document.path)
@@ -172,6 +203,8 @@ class EditorArea(QWidget):
             self._places[view.document.path] = (editor.currentPos(), editor.firstVisibleLine())
             view.release()
             self._project.documents.close(view.document)
+        if self._surface is not None and page.form:
+            self._surface.leave()
         self.tabs.remove_page(page)
         if self.tabs.count() == 0:
             self._stack.setCurrentWidget(self._empty)
@@ -218,9 +251,12 @@ class EditorArea(QWidget):
                 for view in page.views[:1]
             ],
             "current": current.document.path if current else None,
+            "mode": self._mode,
         }
 
     def restore(self, session: Mapping[str, Any]) -> None:
+        if (mode := session.get("mode")) in ("design", "code", "split"):
+            self._mode = mode
         for item in session.get("open", ()):
             path, caret = str(item.get("path", "")), item.get("caret") or (1, 1)
             if (self._project.folder / path).is_file():
@@ -251,20 +287,53 @@ class EditorArea(QWidget):
         self._apply_theme(None)
 
     def _on_current_changed(self, _index: int) -> None:
+        self._show_surface()
         self._focus_current()
         self.current_changed.emit()
 
     def _on_view_changed(self) -> None:
+        page = self.current_page()
+        if page is not None and page.form and page.mode != "template":
+            self._mode = page.mode
+        self._show_surface()
         self._focus_current()
         self.current_changed.emit()
+
+    def _show_surface(self) -> None:
+        page = self.current_page()
+        if page is not None and page.shows_design:
+            page.take_surface()
+        elif self._surface is not None:
+            self._surface.show_form(page.form if page is not None and page.mode != "template" else "")
 
     def _on_caret_moved(self) -> None:
         self.current_changed.emit()
 
     def _focus_current(self) -> None:
-        view = self.current_view()
-        if view is not None and self.isVisible() and self.isAncestorOf(self.window().focusWidget() or self):
-            QWidget.setFocus(view.editor)
+        page = self.current_page()
+        if page is not None and self.isVisible() and self.isAncestorOf(self.window().focusWidget() or self):
+            QWidget.setFocus(page.focus_place())
+
+    # -- design, code and both
+
+    def show_mode(self, mode: Mode) -> None:
+        page = self.current_page()
+        if page is not None:
+            page.set_mode(mode)
+
+    def toggle_design(self) -> None:
+        """F7: between drawing and code; from both side by side to whichever has no focus."""
+        page = self.current_page()
+        if page is None or "design" not in page.modes:
+            return
+        if page.mode == "split":
+            drawing = self._surface is not None and self._surface.widget.isAncestorOf(
+                self.window().focusWidget() or self
+            )
+            place = page.current_view().editor if drawing or self._surface is None else self._surface.widget
+            QWidget.setFocus(place)
+        else:
+            page.set_mode("code" if page.mode == "design" else "design")
 
     def _add_commands(self, commands: Commands) -> None:
         def on_view(action: Callable[[DocumentView], object]) -> Callable[[], object]:
@@ -304,6 +373,36 @@ class EditorArea(QWidget):
         add("zoom_out", "Smaller text", "Ctrl+-", lambda: self.zoom(-1), "View")
         add("zoom_reset", "Normal text size", "Ctrl+0", lambda: self.zoom(0), "View")
         add("close", "Close tab", "Ctrl+W", self.close_current, "File")
+        if self._surface is not None:
+            self._add_mode_commands(commands)
+
+    def _add_mode_commands(self, commands: Commands) -> None:
+        def drawn() -> bool:
+            page = self.current_page()
+            return page is not None and "design" in page.modes
+
+        def showing(mode: Mode) -> Callable[[], bool]:
+            def is_shown() -> bool:
+                page = self.current_page()
+                return page is not None and page.mode == mode
+
+            return is_shown
+
+        titles: tuple[tuple[Mode, str, str], ...] = (
+            ("design", "Design", "Ctrl+1"),
+            ("code", "Code", "Ctrl+2"),
+            ("split", "Design and code", "Ctrl+3"),
+            ("template", "Template", "Ctrl+4"),
+        )
+        for mode, title, keys in titles:
+            commands.add(
+                Command(f"view.{mode}", title, partial(self.show_mode, mode), keys, drawn, showing(mode),
+                        menu="View", group=0)
+            )  # fmt: skip
+        commands.add(
+            Command("view.toggle_design", "Change between design and code", self.toggle_design, "F7", drawn,
+                    menu="View", group=0)
+        )  # fmt: skip
 
 
 def component_names(template: Mapping[str, Any]) -> list[str]:

@@ -5,6 +5,8 @@ The document is the truth; this view sends what is typed and takes what others c
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -16,8 +18,15 @@ from formwright.designer.editor.completion import CompletionSource
 from formwright.designer.editor.find_bar import FindBar
 from formwright.designer.editor.go_to_line import GoToLine
 from formwright.designer.editor.languages import Language
+from formwright.designer.editor.names import attribute_at, uses_of
 from formwright.designer.editor.schemes import DARK, LIGHT
-from formwright.designer.editor.scintilla import MARK_ERROR, MARK_WARNING, SQUIGGLE_ERROR, SQUIGGLE_WARNING
+from formwright.designer.editor.scintilla import (
+    COMPONENT,
+    MARK_ERROR,
+    MARK_WARNING,
+    SQUIGGLE_ERROR,
+    SQUIGGLE_WARNING,
+)
 from formwright.designer.editor.syntax import Finding, check_python
 from formwright.designer.ui.message_bar import MessageBar
 from formwright.designer.ui.theme import Theme
@@ -232,3 +241,19 @@ class DocumentView(QWidget):
             start, end = self._span(finding)
             if start <= position <= end:
                 self.editor.show_tip(position, finding.detail)
+
+    # -- components
+
+    @property
+    def component_at_caret(self) -> str:
+        """The name after `self.` under the caret, or ""."""
+        line, column = self.editor.caret()
+        return attribute_at(self.editor.line_text(line - 1), column)
+
+    def mark_components(self, names: Collection[str]) -> None:
+        """Shows where the code speaks of these components of the form."""
+        text = self.editor.get_text()
+        spans = [
+            (len(text[:start].encode()), len(text[:end].encode())) for start, end in uses_of(text, names)
+        ]
+        self.editor.mark_ranges(COMPONENT, spans)

@@ -26,7 +26,7 @@ from formwright.designer.editor.schemes import Scheme
 
 MARK_ERROR, MARK_WARNING, MARK_FLASH = 1, 2, 3
 # Indicators 0-7 belong to lexers.
-SQUIGGLE_ERROR, SQUIGGLE_WARNING, FOUND, AUTO_CLOSED = 8, 9, 10, 11
+SQUIGGLE_ERROR, SQUIGGLE_WARNING, FOUND, AUTO_CLOSED, COMPONENT = 8, 9, 10, 11, 12
 _STYLE_ERROR_NOTE, _STYLE_WARNING_NOTE = 64, 65
 _NUMBERS, _SYMBOLS, _FOLDS, _CHANGES = 0, 1, 2, 3
 _FOLD_MARKS = 0xFE000000
@@ -239,6 +239,7 @@ class ScintillaView(ScintillaEdit):
             (SQUIGGLE_WARNING, shapes.Squiggle, scheme.warning, 255),
             (FOUND, shapes.StraightBox, scheme.found, 90),
             (AUTO_CLOSED, shapes.Hidden, scheme.paper, 0),
+            (COMPONENT, shapes.StraightBox, scheme.caret, 45),
         ):
             self.indicSetStyle(number, shape)
             self.indicSetFore(number, _bgr(colour))

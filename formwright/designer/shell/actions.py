@@ -19,7 +19,7 @@ class Actions(QObject):
         super().__init__(window)
         self._commands = commands
         self._actions: dict[str, QAction] = {}
-        self._places: dict[str, QWidget] = {"": window}
+        self._places: dict[str, list[QWidget]] = {"": [window]}
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -37,8 +37,10 @@ class Actions(QObject):
         return self._actions[command_id]
 
     def attach(self, scope: str, room: QWidget) -> None:
-        """Keys of the commands of this scope work while the focus is inside the room."""
-        self._places[scope] = room
+        """Keys of the commands of this scope work while the focus is inside the room, or another attached."""
+        places = self._places.setdefault(scope, [])
+        places.append(room)
+        room.destroyed.connect(lambda: places.remove(room))
         for command in self._commands:
             if command.scope == scope:
                 room.addAction(self._actions[command.id])
@@ -74,14 +76,13 @@ class Actions(QObject):
         action.setCheckable(command.checked is not None)
         action.triggered.connect(lambda: self._commands.execute(command.id))
         self._actions[command.id] = action
-        if (place := self._places.get(command.scope)) is not None:
+        for place in self._places.get(command.scope, ()):
             place.addAction(action)
         self._later.start()
 
     def _remove(self, command: Command) -> None:
         action = self._actions.pop(command.id, None)
         if action is not None:
-            place = self._places.get(command.scope)
-            if place is not None:
+            for place in self._places.get(command.scope, ()):
                 place.removeAction(action)
             action.deleteLater()

@@ -6,16 +6,16 @@ override ours and make inactive tabs unreadable.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import PySide6QtAds as ads  # type: ignore[import-untyped]  # its wheel has no type information
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from formwright.designer.ui.icons import icon
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 """Raise it when docks are renamed or a new default layout must win over saved ones."""
 
 
@@ -27,8 +27,11 @@ class Panel:
     area: str
     """left, right, bottom or centre; the centre has no title and is always there."""
     icon: str = ""
-    size: int = 0
-    """Width (left, right) or height (bottom) at first."""
+    width: int = 0
+    height: int = 0
+    """At first; 0 takes what is left."""
+    under: str = ""
+    """The panel below which it stands, in the same column."""
 
 
 class Docks(QWidget):
@@ -111,22 +114,28 @@ class Docks(QWidget):
             "right": ads.RightDockWidgetArea,
             "bottom": ads.BottomDockWidgetArea,
         }
-        if panel.area == "bottom":
+        if panel.under:
+            self._manager.addDockWidget(
+                ads.BottomDockWidgetArea, dock, self._docks[panel.under].dockAreaWidget()
+            )
+        elif panel.area == "bottom":
             # Below the editor only, so that the preview keeps the whole height.
             self._manager.addDockWidget(areas["bottom"], dock, self._docks[self._centre].dockAreaWidget())
         else:
             self._manager.addDockWidget(areas[panel.area], dock)
 
     def _set_sizes(self, panels: Sequence[Panel]) -> None:
-        """Panels get the size they ask for, the centre what is left."""
-        wanted = {self._docks[panel.name].dockAreaWidget(): panel for panel in panels if panel.size}
-        for splitter in {area.parentSplitter() for area in wanted}:
-            areas = [splitter.widget(row) for row in range(splitter.count())]
-            total = 860 if splitter.orientation() == Qt.Orientation.Vertical else 1440
-            sizes = [wanted[area].size if area in wanted else 0 for area in areas]
-            flexible = max(1, sizes.count(0))
-            left = max(200, (total - sum(sizes)) // flexible)
-            splitter.setSizes([size or left for size in sizes])
+        """Panels get the size they ask for, the others what is left."""
+        areas = {self._docks[panel.name].dockAreaWidget(): panel for panel in panels}
+        splitters = {area.parentSplitter() for area in areas}
+        for splitter in [*splitters, *(each.parentWidget() for each in splitters)]:
+            if isinstance(splitter, QSplitter):
+                upright = splitter.orientation() == Qt.Orientation.Vertical
+                rows = [splitter.widget(row) for row in range(splitter.count())]
+                sizes = [_wanted(row, areas, upright) for row in rows]
+                total = 860 if upright else 1440
+                left = max(200, (total - sum(sizes)) // max(1, sizes.count(0)))
+                splitter.setSizes([size or left for size in sizes])
 
     def sizeHint(self) -> QSize:
         return QSize(1400, 860)
@@ -137,3 +146,14 @@ class Docks(QWidget):
             if dock.isFloating():
                 dock.closeDockWidget()
         self._manager.deleteLater()
+
+
+def _wanted(widget: QWidget | None, areas: Mapping[QWidget, Panel], upright: bool) -> int:
+    """Height or width that a dock area, or a splitter with several, asks for; 0: whatever is left."""
+    if widget is None:
+        return 0
+    if widget in areas:
+        return areas[widget].height if upright else areas[widget].width
+    parts = [area for area in areas if widget.isAncestorOf(area)]
+    sizes = [areas[area].height if upright else areas[area].width for area in parts]
+    return max(sizes) if sizes and all(sizes) else 0

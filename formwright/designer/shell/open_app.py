@@ -76,9 +76,9 @@ class OpenApp(QObject):
         self.docks = Docks(
             (
                 Panel("editor", "Editor", self.editor, "centre"),
-                Panel("tree", "App", self.tree, "left", "file-tree-outline", 260),
-                Panel("preview", "Preview", self.preview, "right", "play-box-outline", 520),
-                Panel("consoles", "Consoles", self.consoles, "bottom", "console-line", 230),
+                Panel("tree", "App", self.tree, "left", "file-tree-outline", width=260),
+                Panel("preview", "Preview", self.preview, "right", "play-box-outline", width=520),
+                Panel("consoles", "Consoles", self.consoles, "bottom", "console-line", height=230),
             )
         )
         add_app_commands(self, commands, window, leave)

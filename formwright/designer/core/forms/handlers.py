@@ -70,7 +70,7 @@ def open_handler(design: Design, event: str = "", component: str | None = None) 
     method = handler.method if handler else handler_name(name, known.name)
     if method not in code.methods:
         spot = _make(design, name, known, method, linked=handler is not None)
-        return Location(document.code.path, spot.line, spot.column) if spot else None
+        return Location(document.code.path, spot.line, spot.column, len("pass")) if spot else None
     if handler is None:
         change = SetEvent(name, known.name, method)
         design.apply(Transaction(f"Link {known.name} of {_words(name)}", (change,)))

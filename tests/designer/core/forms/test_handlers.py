@@ -21,7 +21,8 @@ def test_the_default_event_gets_a_handler_with_the_caret_in_its_body(design: Des
     location = open_handler(design)
     assert location is not None
     assert location.path == "client_code/Orders/__init__.py"
-    assert design.template.node("amount_box")["event_bindings"] == {"pressed_enter": "amount_box_pressed_enter"}
+    links = design.template.node("amount_box")["event_bindings"]
+    assert links == {"pressed_enter": "amount_box_pressed_enter"}
     line = text(design).splitlines()[location.line - 1]
     assert line[location.column - 1 :] == "pass"
     assert "def amount_box_pressed_enter(self, **event_args):" in text(design)

@@ -1,0 +1,85 @@
+"""Commands that change a form and its code together: handlers, names. GUI thread.
+
+Other rooms run them by name: `design.open_handler(event)` of the selected component, and
+`design.rename(form, old, new)`, which asks first when code would change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QWidget
+
+from formwright.designer.core.commands import Command, Commands
+from formwright.designer.core.forms.changes import ChangeError
+from formwright.designer.core.forms.design import Designs
+from formwright.designer.core.forms.handlers import open_handler
+from formwright.designer.core.forms.naming import check_component_name
+from formwright.designer.core.forms.renaming import RenamePlan, plan_rename
+from formwright.designer.forms.rename_dialog import RenameDialog
+
+
+class CodeCommands:
+    def __init__(
+        self, commands: Commands, designs: Designs, font: Callable[[], QFont], window: QWidget
+    ) -> None:
+        self._commands = commands
+        self._designs = designs
+        self._font = font
+        self._window = window
+        commands.add(
+            Command("design.open_handler", "Go to the handler of the default event", self.open_handler,
+                    "Alt+Return", enabled=self._has_design, menu="Form", scope="design",
+                    icon="lightning-bolt-outline"),
+            Command("design.rename", "Rename a component", self.rename, palette=False),
+            Command("design.show_in_code", "Go to code", self.show_code, enabled=self._has_design,
+                    menu="Form", scope="design", icon="code-tags"),
+        )  # fmt: skip
+
+    def _has_design(self) -> bool:
+        return self._designs.current is not None
+
+    def open_handler(self, event: str = "") -> None:
+        """Of the selected component; the event is its default one if none is given."""
+        design = self._designs.current
+        if design is None:
+            return
+        try:
+            location = open_handler(design, event)
+        except ChangeError as error:
+            self._designs.notice.emit(f"{error.message} {error.remedy}".strip())
+            return
+        if location is not None:
+            self._commands.execute("open_location", location)
+        else:
+            name = design.selection.primary or "The form"
+            what = f"no event {event!r}" if event else "no event of its own"
+            self._designs.notice.emit(f"{name} has {what}.")
+
+    def rename(self, form: str, old: str, new: str) -> None:
+        if not new or new == old:
+            return
+        document = self._designs.document(form)
+        names = [name for name in document.template.names if name != old]
+        problem = check_component_name(new, names)
+        if problem is not None:
+            self._designs.notice.emit(f"{problem.reason} {problem.suggestion} would do.")
+            return
+
+        def apply(plan: RenamePlan) -> None:
+            try:
+                document.apply(plan.transaction, plan.code)
+            except ChangeError as error:
+                self._designs.notice.emit(f"{error.message} {error.remedy}".strip())
+
+        plan = plan_rename(document, old, new)
+        if plan.lines or plan.obstacle or plan.mentions:
+            RenameDialog(document, old, new, self._font(), apply, self._window).open()
+        else:
+            apply(plan)
+
+    def show_code(self) -> None:
+        design = self._designs.current
+        if design is not None and design.active.code is not None:
+            self._commands.execute("view.code")
