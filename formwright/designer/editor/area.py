@@ -19,12 +19,12 @@ from formwright.designer.core.locations import Location
 from formwright.designer.core.project import Project
 from formwright.designer.editor.completion import WordCompletion
 from formwright.designer.editor.document_view import DocumentView
+from formwright.designer.editor.form_names import FormNames
 from formwright.designer.editor.languages import language_for
 from formwright.designer.editor.surface import Mode, Surface
 from formwright.designer.editor.tab_page import TabPage
 from formwright.designer.editor.tabs import Tabs
 from formwright.designer.ui.theme import Theme
-from formwright.runtime.spec.app import FormFile
 
 SCOPE = "editor"
 
@@ -45,6 +45,7 @@ class EditorArea(QWidget):
     ) -> None:
         super().__init__(parent)
         self._project = project
+        self._names = FormNames(project)
         self._theme = theme
         self._surface = surface
         self._mode: Mode = "design"  # in which the next form opens: as the last one was looked at
@@ -113,7 +114,7 @@ class EditorArea(QWidget):
                 view.editor.select_range(start, start + location.length)
 
     def _make_page(self, path: str) -> TabPage:
-        form = self._form_of(path)
+        form = self._names.form_of(path)
         paths = [path]
         if form is not None:
             paths = [item for item in (form.code_path, form.template_path) if item]
@@ -136,7 +137,7 @@ class EditorArea(QWidget):
 
     def _make_view(self, document: TextDocument) -> DocumentView:
         language = language_for(document.path)
-        completions = WordCompletion(language, self._module_names, self._component_names)
+        completions = WordCompletion(language, self._module_names, self._names)
         view = DocumentView(document, language, completions, self._theme)
         editor = view.editor
         editor.zoom_to(self._zoom)
@@ -156,10 +157,6 @@ class EditorArea(QWidget):
             editor.setEmptySelection(place[0])
             editor.setFirstVisibleLine(place[1])
         return view
-
-    def _form_of(self, path: str) -> FormFile | None:
-        files = self._project.app.form_files.values()
-        return next((form for form in files if path in (form.code_path, form.template_path)), None)
 
     # -- closing
 
@@ -221,11 +218,6 @@ class EditorArea(QWidget):
 
     def _module_names(self) -> Iterable[str]:
         return [module.name for module in self._project.app.modules]
-
-    def _component_names(self, path: str) -> Iterable[str]:
-        form = self._form_of(path)
-        template = self._project.app.forms.get(form.name) if form else None
-        return component_names(template or {})
 
     def _on_app_changed(self) -> None:
         """A file was deleted or became a form: tabs follow what is there."""
@@ -403,21 +395,3 @@ class EditorArea(QWidget):
             Command("view.toggle_design", "Change between design and code", self.toggle_design, "F7", drawn,
                     menu="View", group=0)
         )  # fmt: skip
-
-
-def component_names(template: Mapping[str, Any]) -> list[str]:
-    """Names of all components of a form's template, in document order."""
-    found: list[str] = []
-
-    def visit(nodes: Any) -> None:
-        for node in nodes if isinstance(nodes, list) else ():
-            if isinstance(node, Mapping):
-                if isinstance(node.get("name"), str):
-                    found.append(node["name"])
-                visit(node.get("components"))
-
-    visit(template.get("components"))
-    slots = template.get("components_by_slot")
-    for nodes in slots.values() if isinstance(slots, Mapping) else ():
-        visit(nodes)
-    return found

@@ -16,6 +16,7 @@ _WORD = re.compile(r"[^\W\d]\w*")
 _TAIL = re.compile(r"(?P<owner>(?:[^\W\d]\w*\.)*)(?P<word>\w*)$")
 _IMPORT = re.compile(r"\s*(?:from|import)\s+[\w., ]*$")
 _FROM_IMPORT = re.compile(r"\s*from\s+(?P<module>[\w.]+)\s+import\b")
+_FROM_TEMPLATE = re.compile(r"\s*from\s+\.+_anvil_designer\s+import\s")
 MOST = 200
 
 
@@ -40,18 +41,23 @@ class CompletionSource(Protocol):
     def complete(self, request: CompletionRequest) -> Completions: ...
 
 
-class WordCompletion:
-    """`modules` names the app's modules (dotted); `components` the components of the form in a file."""
+class Names(Protocol):
+    """What the code of the form in a file can name."""
 
-    def __init__(
-        self,
-        language: Language,
-        modules: Callable[[], Iterable[str]],
-        components: Callable[[str], Iterable[str]],
-    ) -> None:
+    def components(self, path: str) -> Iterable[str]: ...
+    def members(self, path: str, owner: str) -> Iterable[str]:
+        """Of a component; with `owner` "" of the form itself."""
+
+    def templates(self, path: str) -> Iterable[str]: ...
+
+
+class WordCompletion:
+    """`modules` names the app's modules (dotted)."""
+
+    def __init__(self, language: Language, modules: Callable[[], Iterable[str]], names: Names) -> None:
         self._language = language
         self._modules = modules
-        self._components = components
+        self._form = names
 
     def complete(self, request: CompletionRequest) -> Completions:
         tail = _TAIL.search(request.line_before)
@@ -72,7 +78,16 @@ class WordCompletion:
         if self._language.name != "python":
             return _words(request)
         if owner == "self.":
-            return (*self._components(request.path), *_attributes(request.text, "self."))
+            return (
+                *self._form.components(request.path),
+                *self._form.members(request.path, ""),
+                *_attributes(request.text, "self."),
+            )
+        if owner.startswith("self.") and owner.count(".") == 2:
+            members = self._form.members(request.path, owner.split(".")[1])
+            return (*members, *_attributes(request.text, owner))
+        if _FROM_TEMPLATE.match(request.line_before):
+            return self._form.templates(request.path)
         if owner:
             return (*self._submodules(owner), *_attributes(request.text, owner))
         if _IMPORT.match(request.line_before) and not _FROM_IMPORT.match(request.line_before):

@@ -18,8 +18,9 @@ from formwright.designer.core.console import page_frames
 from formwright.designer.core.run import HostState, Line, PageState, RunSession
 from formwright.designer.preview.address import Origin
 from formwright.designer.preview.overlay import Overlay
-from formwright.designer.preview.stage import Device, Stage
+from formwright.designer.preview.stage import Stage
 from formwright.designer.preview.toolbar import Toolbar
+from formwright.designer.ui.devices import Device
 from formwright.designer.ui.message_bar import MessageBar
 
 if TYPE_CHECKING:

@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from formwright.designer.ui.devices import FULL, Device
 from formwright.designer.ui.theme import tokens
 
 _EDGE = 9
 _MARGIN = 10
-
-
-@dataclass(frozen=True)
-class Device:
-    """Width and height in CSS pixels; 0 means whatever room there is."""
-
-    id: str
-    title: str
-    icon: str
-    width: int = 0
-    height: int = 0
-
-
-FULL = Device("full", "Full width", "monitor")
-TABLET = Device("tablet", "Tablet, 820 × 1180", "tablet", 820, 1180)
-PHONE = Device("phone", "Phone, 390 × 844", "cellphone", 390, 844)
-DEVICES = (FULL, TABLET, PHONE)
 
 
 def fit(device: Device, room: QSize) -> tuple[QRect, float]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
-from formwright.designer.preview.stage import DEVICES, Device
+from formwright.designer.ui.devices import DEVICES, Device
 from formwright.designer.ui.icons import icon
 
 

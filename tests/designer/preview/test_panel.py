@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from formwright.designer.core.locations import Location
 from formwright.designer.core.run import PageState, RunSession
 from formwright.designer.preview.panel import PreviewPanel
-from formwright.designer.preview.stage import DEVICES
+from formwright.designer.ui.devices import DEVICES
 from tests.designer.preview.conftest import TOKEN, Link, Site
 
 WAIT = 15_000
