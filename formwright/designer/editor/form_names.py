@@ -14,6 +14,8 @@ from formwright.designer.core.project import Project
 from formwright.runtime.client.components import COMPONENTS
 from formwright.runtime.spec.app import FormFile
 
+_OF_FORMS = ("init_components", "refresh_data_bindings", "dom_nodes")
+
 
 class FormNames:
     def __init__(self, project: Project) -> None:
@@ -42,7 +44,8 @@ class FormNames:
         spec = self._catalog_now().spec_of(template, owner)
         kind = template.type_of(owner)
         properties = [prop.name for prop in spec.properties] if spec else []
-        return (*properties, *_methods(kind if kind in COMPONENTS else "ColumnPanel"))
+        own = () if owner else _OF_FORMS
+        return (*properties, *own, *_methods(kind if kind in COMPONENTS else "ColumnPanel"))
 
     def templates(self, path: str) -> tuple[str, ...]:
         """What `from ._anvil_designer import` offers in a file: its form's class, or its siblings'."""
