@@ -10,6 +10,7 @@ import { snapshotNode } from "./browser/capable.mjs";
 import { compressed } from "./browser/compress.mjs";
 import { iconSheet } from "./browser/icons.mjs";
 import { Compiler } from "./browser/pyc.mjs";
+import { bootstrapSheet, robotoFiles, robotoSheet } from "./browser/sheets.mjs";
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const WEB = path.join(ROOT, "formwright/web");
@@ -17,6 +18,8 @@ const RUNTIME = path.join(ROOT, "formwright/runtime");
 const PYODIDE = path.join(ROOT, "node_modules/pyodide");
 const ICONS = path.join(ROOT, "node_modules/@fortawesome/fontawesome-free");
 const MATERIAL = path.join(ROOT, "node_modules/material-icons");
+const BOOTSTRAP = path.join(ROOT, "node_modules/bootstrap");
+const ROBOTO = path.join(ROOT, "node_modules/@fontsource-variable/roboto");
 const PAGE = path.join(RUNTIME, "client/page");
 // Third-party code that parts of the page load when they are first used: file of a package → name under lib/.
 const THIRD_PARTY = {
@@ -29,9 +32,10 @@ const THIRD_PARTY = {
 };
 const LIBRARY = ["spec", "protocol", "client"];
 const BROTLI = process.argv.includes("--no-compress") ? null : WEB;
-// What the page's <head> announces, so that everything downloads at once.
+// What the page's <head> announces, so that everything downloads at once. Which style sheets come after the first
+// depends on the app (`server/ground.py`).
 const PRELOAD = [
-  ...[["theme.css", "style"], ["boot.mjs", "script"], ["batch.mjs", "script"], ["bridge.mjs", "script"], ["channel.mjs", "script"], ["events.mjs", "script"], ["parts.mjs", "script"], ["restore.mjs", "script"], ["made.mjs", "script"]],
+  ...[["base.css", "style"], ["boot.mjs", "script"], ["batch.mjs", "script"], ["bridge.mjs", "script"], ["channel.mjs", "script"], ["events.mjs", "script"], ["parts.mjs", "script"], ["restore.mjs", "script"], ["made.mjs", "script"]],
   ...[["pyodide.mjs", "script"], ["pyodide.asm.mjs", "script"], ["pyodide.asm.wasm", "fetch"], ["stdlib.zip", "fetch"], ["client.zip", "fetch"]],
 ].map(([href, as]) => ({ href, as }));
 
@@ -79,8 +83,9 @@ function makeSnapshot() {
   return fs.statSync(path.join(WEB, "snapshot.bin")).size;
 }
 
-if (!fs.existsSync(path.join(PYODIDE, "python_stdlib.zip")) || !fs.existsSync(path.join(ICONS, "webfonts")) || !fs.existsSync(MATERIAL))
-  fail("Pyodide, Font Awesome or Material Icons is missing in node_modules. Run `npm ci` in the project folder, then build again.");
+for (const folder of [PYODIDE, ICONS, MATERIAL, BOOTSTRAP, ROBOTO])
+  if (!fs.existsSync(path.join(folder, "package.json")))
+    fail(`${path.relative(ROOT, folder)} is missing. Run \`npm ci\` in the project folder, then build again.`);
 
 const python = (file) => file.endsWith(".py") && !file.includes("__pycache__");
 const libraryFiles = [
@@ -96,7 +101,8 @@ const pyodideFiles = ["package.json", "python_stdlib.zip", "pyodide.asm.mjs", "p
 const thirdParty = Object.entries(THIRD_PARTY).map(([file, name]) => [path.join(ROOT, "node_modules", file), name]);
 for (const [file] of thirdParty)
   if (!fs.existsSync(file)) fail(`${path.relative(ROOT, file)} is missing. Run \`npm ci\` in the project folder, then build again.`);
-const baseDigest = digestOf([...pyodideFiles, path.join(ICONS, "package.json"), path.join(MATERIAL, "package.json"), ...toolFiles, ...thirdParty.map(([file]) => file)]);
+const packages = [ICONS, MATERIAL, BOOTSTRAP, ROBOTO].map((folder) => path.join(folder, "package.json"));
+const baseDigest = digestOf([...pyodideFiles, ...packages, ...toolFiles, ...thirdParty.map(([file]) => file)]);
 const maker = process.argv.includes("--no-snapshot") ? null : snapshotNode(ROOT);
 const build = digestOf([...libraryFiles, ...pageFiles], baseDigest + (maker ? "" : "without snapshot"));
 const before = previousBuild();
@@ -116,12 +122,16 @@ if (before.base !== baseDigest) {
   for (const name of ["fa-solid-900", "fa-regular-400", "fa-brands-400", "fa-v4compatibility"])
     fs.copyFileSync(path.join(ICONS, `webfonts/${name}.woff2`), path.join(WEB, `fonts/${name}.woff2`));
   fs.copyFileSync(path.join(MATERIAL, "iconfont/material-icons.woff2"), path.join(WEB, "fonts/material-icons.woff2"));
+  fs.copyFileSync(path.join(BOOTSTRAP, "dist/fonts/glyphicons-halflings-regular.woff2"), path.join(WEB, "fonts/glyphicons.woff2"));
+  for (const [file, name] of robotoFiles(ROBOTO)) fs.copyFileSync(file, path.join(WEB, `fonts/${name}`));
   fs.writeFileSync(path.join(WEB, "icons.css"), iconSheet(ICONS));
+  fs.writeFileSync(path.join(WEB, "roboto.css"), robotoSheet(ROBOTO));
   fs.mkdirSync(path.join(WEB, "lib"), { recursive: true });
   for (const [file, name] of thirdParty)
     fs.writeFileSync(path.join(WEB, "lib", name), fs.readFileSync(file, "utf8").replace(/\n?\/[/*][#@] sourceMappingURL=.*$/m, ""));
-  compressed(BROTLI, thirdParty.map(([, name]) => `lib/${name}`));
-  compressed(BROTLI, ["pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.mjs", "stdlib.zip", "icons.css"]);
+  fs.writeFileSync(path.join(WEB, "lib/bootstrap.css"), bootstrapSheet(BOOTSTRAP));
+  compressed(BROTLI, ["lib/bootstrap.css", ...thirdParty.map(([, name]) => `lib/${name}`)]);
+  compressed(BROTLI, ["pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide.mjs", "stdlib.zip", "icons.css", "roboto.css"]);
 }
 const sources = libraryFiles.map((file) => [path.relative(ROOT, file), fs.readFileSync(file)]);
 fs.writeFileSync(path.join(WEB, "client.zip"), await compiler.archive(sources));

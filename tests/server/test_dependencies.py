@@ -154,7 +154,9 @@ async def test_A12_an_app_without_a_theme_has_a_blank_one(tmp_path: Path) -> Non
     bare.mkdir()
     (bare / "anvil.yaml").write_text("name: Bare\n")
     app = load_app(bare)
-    assert describe(app)["theme"] == {"colors": {}, "variables": {}, "roles": [], "html": {}, "css": False}
+    theme = {"colors": {}, "variables": {}, "roles": [], "html": {}, "css": False}
+    ground = {"ground": "own", "sheets": ("theme.css",), "prefix": None}
+    assert describe(app)["theme"] == {**theme, **ground}
     routes = Routes(Site(app, tmp_path / "web", "")).application([])
     assert (await ask(routes, "/_/theme/theme.css")).status == 404
 

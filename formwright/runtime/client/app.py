@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from formwright.runtime.client.bundle import Bundle
+from formwright.runtime.client.class_names import ClassNames
 from formwright.runtime.client.component import Component
 from formwright.runtime.client.components import COMPONENTS
 from formwright.runtime.client.container import Container
@@ -57,6 +58,7 @@ class RunningApp:
 
     def start(self) -> None:
         """Imports what comes first, then opens the startup form or runs the startup module."""
+        self._dress()
         self.apply_colors()
         self._finder.install()
         if self.bundle.runtime_version < 2:
@@ -72,6 +74,11 @@ class RunningApp:
 
     def stop(self) -> None:
         self._finder.remove()
+
+    def _dress(self) -> None:
+        prefix = self.bundle.class_prefix
+        names = self._page.names = None if prefix is None else ClassNames(prefix)
+        self._page.dom.dress({} if names is None else names.meanings())
 
     def check_syntax(self) -> None:
         """Compiles every module; SyntaxError of the first that does not compile."""
@@ -93,7 +100,7 @@ class RunningApp:
         for name, value in self.colors.items():
             dom.style(dom.document(), self.color_variables[name], value)
         first = next(iter(self.bundle.colors), None)
-        if first is not None and not self.bundle.has_css:  # our own theme follows the app's main colour
+        if first is not None and self.bundle.class_prefix is None:  # our look follows the main colour
             primary = f"var({self.color_variables[first]})"
             dom.style(dom.document(), "--fw-app-primary", primary)
             # Black or white, whichever can be read on it.

@@ -6,6 +6,7 @@ them in its own way defines `_fw_apply_<name>`. Runs in the page.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from formwright.runtime.client import css
@@ -40,7 +41,12 @@ def apply(component: Component, name: str, value: Any) -> None:
     elif name == "align":
         dom.style(inner.node, "text-align", str(value or ""))
     elif name in _OUTER:
-        dom.style(inner.node, _OUTER[name], css.SPACES.get(str(value), "") if value else "")
+        if inner.page.names is None:
+            dom.style(inner.node, _OUTER[name], css.SPACES.get(str(value), "") if value else "")
+        else:
+            one_of(
+                component, inner.node, f"anvil-spacing-{name.removeprefix('spacing_')}-", value, css.SPACES
+            )
     elif name == "width":
         dom.style(inner.node, "width", css.length(value))
     elif name == "height":
@@ -61,6 +67,14 @@ def apply(component: Component, name: str, value: Any) -> None:
         parts = value if isinstance(value, dict) else {}
         _apply_sides(component, "margin", parts.get("margin"))
         _apply_sides(component, "padding", parts.get("padding"))
+
+
+def one_of(component: Component, node: Any, stem: str, value: Any, values: Iterable[str]) -> None:
+    """Of the class names of Anvil that begin with `stem`, the element gets the one for the value."""
+    page = component._fw.page
+    if page.names is not None:
+        for each in values:
+            page.dom.toggle_class(node, page.names(f"{stem}{each}"), each == value)
 
 
 def _apply_role(component: Component, value: Any) -> None:

@@ -35,7 +35,8 @@ class Bundle:
     colors: Mapping[str, str] = field(default_factory=dict)
     color_variables: Mapping[str, str] = field(default_factory=dict)
     html: Mapping[str, str] = field(default_factory=dict)
-    has_css: bool = False
+    #: Before class names of Anvil that do not begin with `anvil-` anyway; None: components have none of them.
+    class_prefix: str | None = None
     config: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     dependencies: tuple[Bundle, ...] = ()
     ids: tuple[str, ...] = ()  # by which older templates of the apps around it name this one
@@ -66,7 +67,7 @@ def _read(data: Mapping[str, Any]) -> Bundle:
         colors=colors,
         color_variables=theme.get("variables") or {name: _variable(name) for name in colors},
         html=dict(theme.get("html") or {}),
-        has_css=bool(theme.get("css")),
+        class_prefix=theme.get("prefix"),
         config=dict(data.get("config") or {}),
         dependencies=tuple(_read(each) for each in data.get("dependencies") or ()),
         ids=tuple(data.get("ids") or ()),

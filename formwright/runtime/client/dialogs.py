@@ -28,10 +28,14 @@ class Dialog(Component, spec=ComponentSpec("Dialog", "A dialog over the page")):
         values = self._fw.values
         values["-result"] = Deferred()
         backdrop = dom.make("div", "fw-backdrop")
-        box = values["-box"] = dom.make("div", "fw-dialog")
+        classic = self._fw.page.names is not None
+        box = values["-box"] = dom.make("div", "fw-modal-box" if classic else "fw-dialog")
+        frame = values["-frame"] = dom.make("div", "fw-modal-frame") if classic else box
+        if classic:
+            dom.insert(frame, box)
         for name, value in (("role", "dialog"), ("aria-modal", "true"), ("tabindex", "-1")):
             dom.attribute(box, name, value)
-        dom.insert(backdrop, box)
+        dom.insert(backdrop, frame)
         dom.attribute(backdrop, "data-fw", self._fw.identity)
         dom.attribute(backdrop, "data-fw-on", "click escape")
         return backdrop
@@ -39,24 +43,25 @@ class Dialog(Component, spec=ComponentSpec("Dialog", "A dialog over the page")):
     def fill(
         self, content: Any, title: str, buttons: Sequence[Button], large: bool, role: Any, dismissible: bool
     ) -> None:
-        dom, values = self._fw.page.dom, self._fw.values
+        dom, values, names = self._fw.page.dom, self._fw.values, self._fw.page.names
         box = values["-box"]
         values["-dismissible"] = dismissible
+        if names is not None:
+            dom.toggle_class(values["-frame"], names("modal-lg"), large)
         values["-content"] = content
-        dom.toggle_class(box, "fw-dialog-large", large)
+        dom.toggle_class(values["-frame"], "fw-dialog-large", large)
         if role:
             self._fw_set("role", role)
         if title:
-            heading = dom.make("h2", "fw-dialog-title", str(title))
-            dom.attribute(heading, "id", f"fw-title-{self._fw.identity}")
-            dom.attribute(box, "aria-labelledby", f"fw-title-{self._fw.identity}")
-            dom.insert(box, heading)
+            self._fw_head(str(title))
         body = dom.make("div", "fw-dialog-body")
         dom.insert(box, body)
         if isinstance(content, Component):
             dom.insert(body, content._fw.node)
         else:
             dom.text(body, "" if content is None else str(content))
+            if names is not None:
+                dom.toggle_class(body, names("alert-text"), True)
             dom.attribute(body, "id", f"fw-body-{self._fw.identity}")
             dom.attribute(box, "aria-describedby", f"fw-body-{self._fw.identity}")
         if buttons:
@@ -64,13 +69,28 @@ class Dialog(Component, spec=ComponentSpec("Dialog", "A dialog over the page")):
             dom.insert(box, footer)
             values["-buttons"] = [self._fw_button(footer, button) for button in buttons]
 
+    def _fw_head(self, title: str) -> None:
+        dom, box, identity = self._fw.page.dom, self._fw.values["-box"], f"fw-title-{self._fw.identity}"
+        classic = self._fw.page.names is not None
+        tag, classes = ("h4", "fw-modal-title") if classic else ("h2", "fw-dialog-title")
+        heading = dom.make(tag, classes, title)
+        dom.attribute(heading, "id", identity)
+        dom.attribute(box, "aria-labelledby", identity)
+        if classic:
+            header = dom.make("div", "fw-modal-header")
+            dom.insert(header, heading)
+            heading = header
+        dom.insert(box, heading)
+
     def _fw_button(self, footer: Any, button: Button) -> Any:
-        dom = self._fw.page.dom
+        dom, names = self._fw.page.dom, self._fw.page.names
         text, value, style = button
         choice = Choice(self, value)
         node = choice._fw.node
         dom.text(node, text)
         dom.toggle_class(node, f"fw-style-{style or 'default'}", True)
+        if names is not None:
+            dom.toggle_class(node, names(f"btn-{style or 'default'}"), True)
         dom.insert(footer, node)
         return choice
 
@@ -111,7 +131,7 @@ class Choice(Component, spec=ComponentSpec("Choice", "A button of a dialog")):
         self._value = value
 
     def _fw_create(self, dom: Any) -> Any:
-        node = dom.make("button", "fw-button")
+        node = dom.make("button", "fw-button fw-dialog-button")
         dom.attribute(node, "type", "button")
         dom.attribute(node, "data-fw", self._fw.identity)
         dom.attribute(node, "data-fw-on", "click")

@@ -7,7 +7,7 @@ markup: only `parse` reads HTML, and only templates of the app go through it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 Node = Any
@@ -15,6 +15,9 @@ Node = Any
 
 class Dom(Protocol):
     def make(self, tag: str, classes: str = "", text: str = "") -> Node: ...
+    def dress(self, classes: Mapping[str, str]) -> None:
+        """What `make` writes instead of these classes, from now on."""
+
     def parse(self, html: str) -> Node:
         """A new element around the parsed HTML. Scripts in it run when `run_scripts` is called."""
 
@@ -33,6 +36,9 @@ class Dom(Protocol):
     def set(self, node: Node, name: str, value: Any) -> None: ...
     def style(self, node: Node, name: str, value: str) -> None:
         """Sets a CSS property (`margin-top`, `--variable`); an empty value removes it."""
+
+    def computed(self, node: Node, name: str) -> str:
+        """A CSS property as the browser has worked it out; empty while the node is not on the page."""
 
     def toggle_class(self, node: Node, name: str, on: bool) -> None: ...
     def insert(self, parent: Node, node: Node, before: Node | None = None) -> None: ...

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from html.parser import HTMLParser
 from typing import Any
@@ -113,11 +113,15 @@ class FakeDom:
         self.insert(self._body, self._root)
         self.focused: FakeNode = self._body
         self.icons_needed = False
+        self._names: dict[str, str] = {}
         #: what parts of the page answer: (part, command) → function of (node, *values)
         self.parts: dict[tuple[str, str], Callable[..., Any]] = dict(fake_parts.PARTS)
 
     def make(self, tag: str, classes: str = "", text: str = "") -> FakeNode:
-        return FakeNode(tag, classes, text)
+        return FakeNode(tag, self._names.get(classes, classes), text)
+
+    def dress(self, classes: Mapping[str, str]) -> None:
+        self._names = dict(classes)
 
     def parse(self, html: str) -> FakeNode:
         parser = _Parser()
@@ -163,6 +167,9 @@ class FakeDom:
             node.styles[name] = value
         else:
             node.styles.pop(name, None)
+
+    def computed(self, node: FakeNode, name: str) -> str:
+        return node.styles.get(name, "")
 
     def toggle_class(self, node: FakeNode, name: str, on: bool) -> None:
         if on:

@@ -15,6 +15,7 @@ from formwright.runtime.protocol.errors import RemoteError
 from formwright.runtime.spec.components import ComponentSpec
 
 STYLES = ("info", "success", "warning", "danger")
+EDGE = 20  # px between notifications of classic themes and the edge of the page; half of it between them
 
 
 class Notices:
@@ -29,9 +30,28 @@ class Notices:
         self._busy: Any = None
         self._busy_count = 0
         self._error: ErrorNotice | None = None
+        self._floating: list[Any] = []
 
     def add(self, node: Any) -> None:
         self._page.dom.insert(self._stack, node)
+
+    def float(self, node: Any) -> None:
+        """Right in the body, where style sheets made for Anvil look for notifications."""
+        self._page.dom.insert(self._page.dom.body(), node)
+        self._floating.append(node)
+        self._stack_up()
+
+    def take_away(self, node: Any) -> None:
+        self._page.dom.remove(node)
+        if node in self._floating:
+            self._floating.remove(node)
+            self._stack_up()
+
+    def _stack_up(self) -> None:
+        top = EDGE
+        for node in self._floating:
+            self._page.dom.style(node, "top", f"{top}px")
+            top += int(self._page.dom.get(node, "offsetHeight") or 0) + EDGE // 2
 
     def error(self, error: RemoteError) -> None:
         """One notice for all errors: the latest, and how many there were."""
@@ -48,6 +68,8 @@ class Notices:
     def clear(self) -> None:
         self.forget_error()
         self._page.dom.empty(self._stack)
+        for node in tuple(self._floating):
+            self.take_away(node)
         self._busy_count = 0
         self._show_busy(False)
 
@@ -64,7 +86,10 @@ class Notices:
             self._busy = dom.make("div", "fw-busy")
             dom.attribute(self._busy, "role", "status")
             dom.attribute(self._busy, "aria-label", "Waiting for the server")
-            dom.insert(self._busy, dom.make("div", "fw-spinner"))
+            spinner = dom.make("div", "fw-spinner")
+            if self._page.names is not None:
+                dom.attribute(spinner, "id", "loadingSpinner")
+            dom.insert(self._busy, spinner)
             dom.insert(dom.body(), self._busy)
         dom.toggle_class(self._busy, "fw-on", on)
 
@@ -112,6 +137,24 @@ def services(page: Page) -> Notices:
     return page.notices
 
 
+class Dismissal(Component, spec=ComponentSpec("Dismissal", "Takes a notification away")):
+    def _fw_create(self, dom: Any) -> Any:
+        node = dom.make("button", "fw-close")
+        dom.insert(node, dom.make("span", "", "\u00d7"))
+        for name, value in (("type", "button"), ("aria-label", "Close"), ("data-notify", "dismiss")):
+            dom.attribute(node, name, value)
+        dom.attribute(node, "data-fw", self._fw.identity)
+        dom.attribute(node, "data-fw-on", "click")
+        return node
+
+    def _fw_for(self, notification: Notification) -> Any:
+        self._fw.values["-notification"] = notification
+        return self._fw.node
+
+    def _fw_dom_event(self, dom_type: str, detail: dict[str, Any]) -> None:  # noqa: ARG002 (only clicks come)
+        self._fw.values["-notification"].hide()
+
+
 class Notification:
     """A message that goes away by itself, or lasts as long as a `with` block."""
 
@@ -122,6 +165,7 @@ class Notification:
         self._style = style if style in STYLES else "info"
         self._timeout = timeout
         self._node: Any = None
+        self._dismissal: Dismissal | None = None
         self._cancel: Cancel | None = None
 
     def _open(self) -> None:
@@ -129,9 +173,16 @@ class Notification:
             raise RuntimeError(
                 "This notification is already visible: call hide() first, or make another one."
             )
-        dom = self._page.dom
-        self._node = dom.make("div", f"fw-notice fw-notice-{self._style}")
+        dom, names = self._page.dom, self._page.names
+        classes = f"fw-notice fw-notice-{self._style}"
+        if names is not None:
+            classes = f"fw-float {names.all(f'alert alert-{self._style} col-xs-11 col-sm-4')}"
+        self._node = dom.make("div", classes)
         dom.attribute(self._node, "role", "status")
+        if names is not None:
+            self._fill(self._node)
+            services(self._page).float(self._node)
+            return
         if self._title:
             dom.insert(self._node, dom.make("strong", "fw-notice-title", str(self._title)))
         if isinstance(self._message, Component):
@@ -139,6 +190,23 @@ class Notification:
         else:
             dom.insert(self._node, dom.make("span", "fw-notice-text", str(self._message)))
         services(self._page).add(self._node)
+
+    def _fill(self, node: Any) -> None:
+        """As style sheets made for Anvil know it."""
+        dom = self._page.dom
+        dom.attribute(node, "data-notify", "container")
+        self._dismissal = Dismissal()
+        dom.insert(node, self._dismissal._fw_for(self))
+        if self._title:
+            title = dom.make("span", "", str(self._title))
+            dom.attribute(title, "data-notify", "title")
+            dom.insert(node, title)
+        component = isinstance(self._message, Component)
+        message = dom.make("span", "fw-notice-text", "" if component else str(self._message))
+        dom.attribute(message, "data-notify", "message")
+        if component:
+            dom.insert(message, self._message._fw.node)
+        dom.insert(node, message)
 
     def show(self) -> None:
         self._open()
@@ -151,7 +219,7 @@ class Notification:
             self._cancel()
             self._cancel = None
         if self._node is not None:
-            self._page.dom.remove(self._node)
+            services(self._page).take_away(self._node)
             self._node = None
 
     def __enter__(self) -> Notification:

@@ -15,6 +15,7 @@ from weakref import WeakValueDictionary
 if TYPE_CHECKING:
     from formwright.runtime.client.app import RunningApp
     from formwright.runtime.client.calls import ServerCalls
+    from formwright.runtime.client.class_names import ClassNames
     from formwright.runtime.client.component import Component
     from formwright.runtime.client.dialogs import Dialogs
     from formwright.runtime.client.dom import Dom
@@ -37,6 +38,7 @@ class Page:
     dialogs: Dialogs | None = None
     components: WeakValueDictionary[str, Component] = field(default_factory=WeakValueDictionary)
     last_identity: int = 0
+    names: ClassNames | None = None  # that style sheets of the app expect; None: it has none of that kind
     drawing: Any = None  # a `Dom` that stands in while a form is drawn (mould.py)
     histories: dict[bool, History] = field(default_factory=dict)
     callbacks: dict[Any, Any] = field(default_factory=dict)  # functions of the app that JavaScript knows

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import js  # type: ignore[import-not-found]  # exists in Pyodide only
@@ -146,6 +146,9 @@ class PyodideDom:
             self._root.id = "formwright-app"
             document.body.append(self._root)
 
+    def dress(self, classes: Mapping[str, str]) -> None:
+        bridge.dress(json.dumps(dict(classes)))
+
     def element(self, node: Any) -> Any:
         return element_of(node)
 
@@ -185,6 +188,9 @@ class PyodideDom:
             node.batch.operations += (STYLE, node.index, name, value)
         else:
             element_of(node).style.setProperty(name, value)
+
+    def computed(self, node: Any, name: str) -> str:
+        return str(js.getComputedStyle(element_of(node)).getPropertyValue(name))
 
     def toggle_class(self, node: Any, name: str, on: bool) -> None:
         if type(node) is BatchNode and node.batch.elements is None:

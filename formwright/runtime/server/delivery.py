@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from formwright.runtime.server.containment import find_file
+from formwright.runtime.server.font_services import without_links
+from formwright.runtime.server.ground import ground
 from formwright.runtime.server.theme_css import safe_colors, variable
 from formwright.runtime.server.theme_files import ASSETS, has_stylesheet
 from formwright.runtime.spec.app import App, Dependency, Module
@@ -39,6 +41,13 @@ def make_bundle(described: dict[str, Any]) -> Bundle:
 
 
 def describe(app: App) -> dict[str, Any]:
+    described = _describe(app)
+    below = ground(app)
+    described["theme"].update(ground=below.name, sheets=below.sheets, prefix=below.prefix)
+    return described
+
+
+def _describe(app: App) -> dict[str, Any]:
     manifest = app.manifest
     options = _mapping(manifest.data.get("runtime_options"))
     startup = manifest.startup
@@ -61,7 +70,7 @@ def describe(app: App) -> dict[str, Any]:
 
 
 def _dependency(dependency: Dependency) -> dict[str, Any]:
-    described = describe(dependency.app)
+    described = _describe(dependency.app)
     described["ids"] = list(dependency.ids)
     described["settings"] = _settings(dependency.app.manifest.data, dependency.client_config)
     for module in described["modules"]:
@@ -117,7 +126,7 @@ def _html_assets(app: App) -> dict[str, str]:
         if asset.path.lower().endswith((".html", ".htm")) and asset.size <= _HTML_LIMIT:
             file = find_file(app.folder / ASSETS, asset.path)
             if file is not None:
-                found[asset.path] = file.read_text(encoding="utf-8", errors="replace")
+                found[asset.path] = without_links(file.read_text(encoding="utf-8", errors="replace"))
     return found
 
 

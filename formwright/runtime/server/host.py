@@ -183,9 +183,9 @@ def _code_changed(old: Version, new: Version) -> bool:
 
 
 def _without_style(version: Version) -> dict[str, object]:
-    """The bundle without what only CSS sees; colours and page templates are built into forms."""
+    """The bundle without what only CSS sees; colours, page templates and class names are built into forms."""
     described = dict(version.described)
     described.pop("version")
     theme = described["theme"]
-    described["theme"] = {key: theme[key] for key in ("colors", "html")}
+    described["theme"] = {key: theme[key] for key in ("colors", "html", "ground", "prefix")}
     return described

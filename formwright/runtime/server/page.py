@@ -15,6 +15,8 @@ from string import Template
 from typing import Any
 
 from formwright.runtime.server.browser_build import Build
+from formwright.runtime.server.font_services import without_links
+from formwright.runtime.server.ground import ground
 from formwright.runtime.server.jquery_use import wants_jquery
 from formwright.runtime.server.theme_files import THEME_CSS, has_stylesheet, theme_digest
 from formwright.runtime.spec.app import App
@@ -71,6 +73,10 @@ def _head(app: App, build: Build, token: str | None) -> list[str]:
         _import_maps([each.get("import_map") for each in everything])
     )  # before anything that loads a module
     lines += [_preload(f"{RUNTIME}{build.id}/{file}", kind) for file, kind in build.preload]
+    lines += [
+        f'<link rel="stylesheet" data-ground href="{RUNTIME}{escape(build.id)}/{file}">'
+        for file in ground(app).sheets
+    ]
     if has_stylesheet(app):
         version = escape(theme_digest(app)[:12])
         lines.append(f'<link rel="stylesheet" id="formwright-theme" href="{THEME}{THEME_CSS}?v={version}">')
@@ -79,7 +85,7 @@ def _head(app: App, build: Build, token: str | None) -> list[str]:
     for native in everything:
         head_html = native.get("head_html")
         if isinstance(head_html, str):
-            lines.append(head_html)
+            lines.append(without_links(head_html))
     return [line for line in lines if line]
 
 

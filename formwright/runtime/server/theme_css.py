@@ -1,7 +1,8 @@
-"""Colours of an app's theme as CSS custom properties.
+"""The app's `theme.css` as a browser needs it.
 
-Responsible for: the names of those properties (the browser gets the same names in the bundle) and for
-replacing `%color:Name%` in `theme.css`. May not: read files. Process: host.
+Responsible for: colours of the theme as CSS custom properties (the browser gets the same names in the
+bundle), `%color:Name%`, addresses of theme assets, and the order that `@import` wants. May not: read files.
+Process: host.
 """
 
 from __future__ import annotations
@@ -9,8 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from formwright.runtime.server.font_services import is_needless, without_faces
+
 _PLACEHOLDER = re.compile(r"%color:([^%\n]+)%")
 _BANNER_HEIGHT = "%anvil-banner-height%"
+_COMMENT = r"/\*.*?\*/"
+_IMPORT = re.compile(
+    rf"""{_COMMENT}|@import\s+(?:url\(\s*)?(?P<quote>["']?)(?P<url>.*?)(?P=quote)(?P<rest>\s*(?:\)[^;{{}}]*)?|\s[^;{{}}]*);""",
+    re.DOTALL,
+)
+# Apps write addresses as seen from the page, where Anvil has this text; here it is a file of its own.
+_ASSET = re.compile(r"""(url\(\s*["']?|@import\s+["'])(?:\./)?(?=_/theme/)""")
 _UNSAFE_VALUE = re.compile(r"[;{}<>\\]|/\*|\*/|[\x00-\x1f]")
 
 
@@ -33,15 +43,30 @@ def declarations(colors: Mapping[str, str]) -> str:
 
 
 def process(css: str, colors: Mapping[str, str]) -> str:
-    """The app's `theme.css` as a browser needs it."""
-
     def replaced(found: re.Match[str]) -> str:
         # The property of an unknown colour is never set: the browser ignores that one declaration.
         return f"var({variable(found[1].strip())})"
 
     body = _PLACEHOLDER.sub(replaced, css).replace(_BANNER_HEIGHT, "0px")
-    head = declarations(colors)
+    body = _ASSET.sub(r"\1/", without_faces(body))
+    charset = ""
     if body.lstrip("\ufeff").startswith("@charset"):
         charset, _, body = body.lstrip("\ufeff").partition(";")
-        return f"{charset};\n{head}{body.lstrip()}"
-    return head + body
+        charset, body = f"{charset};\n", body.lstrip()
+    imports, body = _apart(body)
+    return charset + imports + declarations(colors) + body
+
+
+def _apart(css: str) -> tuple[str, str]:
+    """Imports and the rest: browsers ignore an `@import` after any other rule."""
+    imports: list[str] = []
+
+    def taken(found: re.Match[str]) -> str:
+        if found["url"] is None:
+            return found[0]  # a comment
+        if not is_needless(found["url"]):
+            imports.append(f"{found[0]}\n")
+        return ""
+
+    rest = _IMPORT.sub(taken, css)
+    return "".join(imports), rest

@@ -49,7 +49,7 @@ class Button(IconAndText, Component, spec=SPEC):
         node = dom.make("div", "fw-c fw-button-box")
         button = self._fw.values["-button"] = dom.make("button", "fw-button")
         dom.attribute(button, "type", "button")
-        text = self._fw.values["-text"] = dom.make("span", "fw-text")
+        text = self._fw.values["-text"] = dom.make("span", "fw-text fw-button-text")
         dom.insert(button, text)
         dom.insert(node, button)
         return node

@@ -54,14 +54,20 @@ class CheckBox(Component, spec=SPEC):
 
     def _fw_create(self, dom: Any) -> Any:
         values = self._fw.values
-        node = dom.make("div", "fw-c fw-choice-box")
+        classic = self._fw.page.names is not None
+        node = dom.make("div", "fw-c fw-choice-box fw-check-box" if classic else "fw-c fw-choice-box")
         label = values["-label"] = dom.make("label", "fw-choice")
         values["-input"] = dom.make("input", "fw-check")
         dom.attribute(values["-input"], "type", "checkbox")
         values["-text"] = dom.make("span", "fw-text")
         dom.insert(label, values["-input"])
         dom.insert(label, values["-text"])
-        dom.insert(node, label)
+        if classic:
+            holder = dom.make("div", "fw-choice-holder fw-check-holder")
+            dom.insert(holder, label)
+            dom.insert(node, holder)
+        else:
+            dom.insert(node, label)
         return node
 
     def _fw_surface(self) -> Any:

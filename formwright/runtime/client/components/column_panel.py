@@ -10,6 +10,7 @@ import json
 from typing import Any
 
 from formwright.runtime.client import css
+from formwright.runtime.client.appearance import one_of
 from formwright.runtime.client.component import Component
 from formwright.runtime.client.components.shared import (
     COMMON,
@@ -61,6 +62,9 @@ class ColumnPanel(Container, spec=SPEC):
 
     def _fw_create(self, dom: Any) -> Any:
         node = dom.make("div", "fw-c fw-column-panel")
+        if self._fw.page.names is not None:  # every row has its section right below
+            self._fw.values["-body"] = node
+            return node
         body = self._fw.values["-body"] = dom.make("div", "fw-column")
         dom.insert(node, body)
         return node
@@ -110,7 +114,8 @@ class ColumnPanel(Container, spec=SPEC):
                 self._fw_append(child)
 
     def _fw_append(self, component: Component) -> None:
-        dom = self._fw.page.dom
+        page = self._fw.page
+        dom = page.dom
         rows: dict[str, Any] = self._fw.values.setdefault("-rows", {})
         layout = component._fw.layout
         body, path = self._fw.values["-body"], ""
@@ -120,26 +125,48 @@ class ColumnPanel(Container, spec=SPEC):
             row = rows.get(path)
             if row is None:
                 row = rows[path] = dom.make("div", "fw-row")
-                dom.insert(body, row)
                 if body is self._fw.values["-body"]:
-                    self._fw_style_row(row, layout)
+                    self._fw_add_row(row, layout)
+                else:
+                    dom.insert(body, row)
             path += f",{column_name}"
             column = rows.get(path)
             if column is None:
                 column = rows[path] = dom.make("div", "fw-col")
                 dom.style(column, "--fw-grow", self._fw_weight(column_name))
                 dom.insert(row, column)
+                if page.names is not None:
+                    padded = rows[path] = dom.make("div", "fw-col-padding")
+                    dom.toggle_class(padded, page.names(f"col-padding-{self._fw_spacing()}"), True)
+                    dom.insert(column, padded)
+                    column = padded
             body = column
         dom.insert(body, component._fw.node)
 
-    def _fw_style_row(self, row: Any, layout: dict[str, Any]) -> None:
+    def _fw_add_row(self, row: Any, layout: dict[str, Any]) -> None:
         page = self._fw.page
+        dom, coloured, full = page.dom, row, ""
+        if page.names is None:
+            full = "fw-row-full"
+            outer = wide = row
+        else:
+            full = page.names("full-width-row")
+            outer = coloured = dom.make("div", "fw-section")
+            wide = dom.make("div", "fw-section-container")
+            gutter = dom.make("div", "fw-gutter")
+            dom.insert(outer, wide)
+            dom.insert(wide, gutter)
+            dom.insert(gutter, row)
         if layout.get("full_width_row"):
-            page.dom.toggle_class(row, "fw-row-full", True)
+            dom.toggle_class(wide, full, True)
         if layout.get("row_background"):
             variables = page.app.color_variables if page.app is not None else {}
-            page.dom.style(row, "background-color", css.color(layout["row_background"], variables))
-            page.dom.toggle_class(row, "fw-row-coloured", True)
+            dom.style(coloured, "background-color", css.color(layout["row_background"], variables))
+            dom.toggle_class(coloured, "fw-row-coloured", True)
+        dom.insert(self._fw.values["-body"], outer)
+
+    def _fw_spacing(self) -> str:
+        return str(self._fw.values.get("col_spacing") or "medium")
 
     def _fw_weight(self, column: str) -> str:
         """As a number for flex-grow; empty: an equal share."""
@@ -159,8 +186,13 @@ class ColumnPanel(Container, spec=SPEC):
         self._fw.page.dom.attribute(self._fw.values["-body"], "data-wrap", str(value or "mobile"))
 
     def _fw_apply_col_spacing(self, value: Any) -> None:
-        gap = css.GAPS.get(str(value), "")
-        self._fw.page.dom.style(self._fw.values["-body"], "--fw-col-gap", gap)
+        if self._fw.page.names is None:
+            gap = css.GAPS.get(str(value), "")
+            self._fw.page.dom.style(self._fw.values["-body"], "--fw-col-gap", gap)
+            return
+        one_of(self, self._fw.node, "col-padding-", self._fw_spacing(), css.GAPS)
+        if self._fw_children():
+            self._fw_arrange()
 
     def _fw_apply_row_spacing(self, value: Any) -> None:
         self._fw.page.dom.style(self._fw.values["-body"], "--fw-row-gap", css.length(value))

@@ -11,7 +11,7 @@ from typing import Any
 
 from formwright.runtime.client import css
 from formwright.runtime.client.component import Component
-from formwright.runtime.client.components.data_row_panel import DataRowPanel, rows_below
+from formwright.runtime.client.components.data_row_panel import DataRowPanel, rows_below, text_of_cell
 from formwright.runtime.client.components.repeating_panel import RepeatingPanel
 from formwright.runtime.client.components.shared import (
     COMMON,
@@ -163,7 +163,8 @@ class DataGrid(Container, spec=SPEC):
             return
         for column in self._fw_columns:
             title = column.get("title")
-            cell = dom.make("div", "fw-data-cell", "" if title is None else str(title))
+            cell = dom.make("div", "fw-data-cell")
+            dom.text(text_of_cell(self, cell), "" if title is None else str(title))
             dom.attribute(cell, "role", "columnheader")
             dom.insert(header, cell)
         dom.insert(values["-table"], header, self._fw_next(-1))

@@ -110,10 +110,13 @@ class DataRowPanel(Container, spec=SPEC):
             cell = dom.make("div", "fw-data-cell")
             dom.attribute(cell, "role", "cell")
             dom.attribute(cell, "data-title", str(column.get("title") or "") or None)
+            if self._fw.page.names is not None:
+                dom.attribute(cell, "data-grid-col-id", str(column.get("id")))
             cells[str(column.get("id"))] = cell
             dom.insert(self._fw.node, cell)
         values["-cells"] = cells
         values["-automatic"] = {}
+        values["-texts"] = {}
         for position, child in enumerate(self._fw_children()):
             self._fw_place(child, position)
         self._fw_fill()
@@ -126,6 +129,7 @@ class DataRowPanel(Container, spec=SPEC):
             automatic = values["-automatic"].pop(column, None)
             if automatic is not None:
                 dom.empty(cell)
+                values["-texts"].pop(column, None)
             dom.insert(cell, inner.node, self._fw_next_in_column(position, column))
         elif not values["-cells"] or not column:  # no grid yet, or meant for no column
             dom.insert(self._fw.node, inner.node)
@@ -158,10 +162,24 @@ class DataRowPanel(Container, spec=SPEC):
             text = _text(self.item, key) if wanted and key else ""
             if shown.get(name, "") != text:
                 shown[name] = text
-                self._fw.page.dom.text(cells[name], text)
+                holder = values["-texts"].get(name)
+                if holder is None:
+                    holder = values["-texts"][name] = text_of_cell(self, cells[name])
+                self._fw.page.dom.text(holder, text)
 
     def _fw_apply_row_spacing(self, value: Any) -> None:
         self._fw.page.dom.style(self._fw.node, "row-gap", css.length(value))
+
+
+def text_of_cell(component: Component, cell: Any) -> Any:
+    """The element for a cell's own text. Style sheets made for Anvil expect a label there."""
+    page = component._fw.page
+    if page.names is None:
+        return cell
+    label, words = page.dom.make("div", "fw-data-text"), page.dom.make("span", "fw-data-words")
+    page.dom.insert(label, words)
+    page.dom.insert(cell, label)
+    return words
 
 
 def grid_above(component: Component) -> DataGrid | None:

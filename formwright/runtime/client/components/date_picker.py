@@ -105,6 +105,16 @@ class DatePicker(Component, spec=SPEC):
         dom.toggle_class(values["-cover"], "fw-date-empty", shown is None)
         dom.toggle_class(self._fw.node, "fw-date-covered", bool(text))
 
+    def _fw_mounted(self) -> None:
+        if self._fw.page.names is not None:
+            self._fw_fit_cover()
+
+    def _fw_fit_cover(self) -> None:
+        """A style sheet of the app says how far from the edge of the field text begins."""
+        dom, cover = self._fw.page.dom, self._fw.values["-cover"]
+        for name in ("padding-left", "padding-top", "padding-bottom", "font-size", "color"):
+            dom.style(cover, name, dom.computed(self._fw_control(), name))
+
     def _fw_apply_format(self, value: Any) -> None:  # noqa: ARG002 (read from the values)
         self._fw_cover()
 

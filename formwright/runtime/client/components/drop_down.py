@@ -52,10 +52,15 @@ class DropDown(Component, spec=SPEC):
     _fw_dom_types: ClassVar[DomTypes] = {"change": ("change",)}
 
     def _fw_create(self, dom: Any) -> Any:
-        node = dom.make("div", "fw-c fw-field")
+        node = dom.make("div", "fw-c fw-field fw-drop-down")
         select = self._fw.values["-select"] = dom.make("select", "fw-input fw-select")
         self._fw.values.update({"-entries": [], "-value": None, "-invalid": False})
-        dom.insert(node, select)
+        if self._fw.page.names is None:
+            dom.insert(node, select)
+        else:  # style sheets draw the arrow as a pseudo-element of a form
+            form = dom.make("form")
+            dom.insert(form, select)
+            dom.insert(node, form)
         # The choice is kept here, so the component listens even when nobody else does.
         self._fw.listening.add("change")
         dom.attribute(select, "data-fw", self._fw.identity)

@@ -52,10 +52,11 @@ class FileLoader(IconAndText, Component, spec=SPEC):
 
     def _fw_create(self, dom: Any) -> Any:
         values = self._fw.values
-        node = dom.make("div", "fw-c fw-button-box")
+        classic = self._fw.page.names is not None
+        node = dom.make("div", "fw-c fw-file-box" if classic else "fw-c fw-button-box")
         # A label around the input: the whole of it opens the selector, and the keyboard reaches the input.
-        button = values["-button"] = dom.make("label", "fw-button fw-file")
-        values["-text"] = dom.make("span", "fw-text", "Upload")
+        button = values["-button"] = dom.make("label", "fw-file" if classic else "fw-button fw-file")
+        values["-text"] = dom.make("span", "fw-text fw-button-text", "Upload")
         field = values["-input"] = dom.make("input", "fw-file-input")
         dom.attribute(field, "type", "file")
         dom.insert(button, values["-text"])
@@ -74,6 +75,12 @@ class FileLoader(IconAndText, Component, spec=SPEC):
 
     def _fw_control(self) -> Any:
         return self._fw.values["-input"]
+
+    def _fw_apply_enabled(self, value: Any) -> None:
+        page = self._fw.page
+        page.dom.set(self._fw_control(), "disabled", not value)
+        if page.names is not None:
+            page.dom.toggle_class(self._fw.node, page.names("anvil-disabled"), not value)
 
     @property
     def files(self) -> list[Any] | None:

@@ -47,7 +47,14 @@ class FlowPanel(Container, spec=SPEC):
     _fw_mouldable = True
 
     def _fw_create(self, dom: Any) -> Any:
-        return dom.make("div", "fw-c fw-flow")
+        node = self._fw.values["-gutter"] = dom.make("div", "fw-c fw-flow")
+        if self._fw.page.names is not None:
+            gutter = self._fw.values["-gutter"] = dom.make("div", "fw-flow-gutter")
+            dom.insert(node, gutter)
+        return node
+
+    def _fw_slot(self) -> Any:
+        return self._fw.values["-gutter"]
 
     def add_component(
         self,
@@ -67,23 +74,26 @@ class FlowPanel(Container, spec=SPEC):
         dom, inner = self._fw.page.dom, component._fw
         before = self._fw_next(position)
         if not component._fw_spec.visual:
-            dom.insert(self._fw.node, inner.node)
+            dom.insert(self._fw_slot(), inner.node)
             return
         inner.cell = dom.make("div", "fw-flow-item")
         dom.style(inner.cell, "width", css.length(inner.layout.get("width")))
         if inner.layout.get("expand"):
             dom.style(inner.cell, "flex-grow", "1")
         dom.insert(inner.cell, inner.node)
-        dom.insert(self._fw.node, inner.cell, before)
+        dom.insert(self._fw_slot(), inner.cell, before)
 
     def _fw_apply_align(self, value: Any) -> None:
-        self._fw.page.dom.style(self._fw.node, "justify-content", HORIZONTAL.get(str(value), ""))
+        self._fw.page.dom.style(self._fw_slot(), "justify-content", HORIZONTAL.get(str(value), ""))
 
     def _fw_apply_vertical_align(self, value: Any) -> None:
-        self._fw.page.dom.style(self._fw.node, "align-items", VERTICAL.get(str(value), ""))
+        self._fw.page.dom.style(self._fw_slot(), "align-items", VERTICAL.get(str(value), ""))
 
     def _fw_apply_gap(self, value: Any) -> None:
-        self._fw.page.dom.style(self._fw.node, "gap", css.GAPS.get(str(value), ""))
+        if self._fw.page.names is None:
+            self._fw.page.dom.style(self._fw.node, "gap", css.GAPS.get(str(value), ""))
+        else:
+            appearance.one_of(self, self._fw.node, "flow-spacing-", str(value or "medium"), css.GAPS)
 
     def _fw_apply_spacing(self, value: Any) -> None:
         if isinstance(value, str) and value in GAP_NAMES:  # what older templates call the gap

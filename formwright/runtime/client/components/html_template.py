@@ -71,11 +71,13 @@ class HtmlTemplate(Container, spec=SPEC):
         same = [child for child in self._fw_kids[position + 1 :] if child._fw.layout.get("slot") == slot]
         before = next((child._fw.cell or child._fw.node for child in same), None)
         pattern = self._fw.values["-repeat"].get(slot)
-        if pattern is not None:
-            inner.cell = dom.clone(pattern)
-            dom.insert(inner.cell, inner.node)
         where = self._fw.values["-slots"].get(slot, self._fw.node)
-        dom.insert(where, inner.node if inner.cell is None else inner.cell, before)
+        if pattern is None:
+            dom.insert(where, inner.node, before)
+            return
+        inner.cell = dom.clone(pattern)
+        dom.insert(inner.cell, inner.node)
+        dom.insert(dom.get(where, "parentNode"), inner.cell, where if before is None else before)
 
     def _fw_apply_html(self, value: Any) -> None:
         page = self._fw.page
@@ -89,7 +91,7 @@ class HtmlTemplate(Container, spec=SPEC):
         repeat: dict[str, Any] = {}
         for node in dom.query(self._fw.node, "[anvil-slot-repeat]"):
             name = dom.get_attribute(node, "anvil-slot-repeat") or DEFAULT
-            place = dom.make("div", "fw-repeat")
+            place = dom.make("template")  # the copies stand before it, where the pattern stood
             pattern = dom.clone(node)
             repeat[name] = pattern
             slots[name] = place

@@ -35,6 +35,6 @@ class Label(IconAndText, Component, spec=SPEC):
 
     def _fw_create(self, dom: Any) -> Any:
         node = dom.make("div", "fw-c fw-label")
-        text = self._fw.values["-text"] = dom.make("span", "fw-text")
+        text = self._fw.values["-text"] = dom.make("span", "fw-text fw-label-text")
         dom.insert(node, text)
         return node

@@ -40,9 +40,16 @@ class Link(IconAndText, column_panel.ColumnPanel, spec=SPEC):
     def _fw_create(self, dom: Any) -> Any:
         values = self._fw.values
         node = dom.make("a", "fw-c fw-link")
+        values["-body"] = dom.make("div", "fw-column")
+        if self._fw.page.names is not None:  # icon and text stand in the anchor itself
+            values["-holder"] = node
+            values["-text"] = dom.make("div", "fw-text fw-link-words")
+            dom.insert(node, values["-text"])
+            dom.insert(node, values["-body"])
+            self._fw_make_clickable(node)
+            return node
         holder = values["-holder"] = dom.make("span", "fw-link-text")
         values["-text"] = dom.make("span", "fw-text")
-        values["-body"] = dom.make("div", "fw-column")
         dom.insert(holder, values["-text"])
         dom.insert(node, holder)
         dom.insert(node, values["-body"])
@@ -64,6 +71,9 @@ class Link(IconAndText, column_panel.ColumnPanel, spec=SPEC):
     def _fw_text_holder(self) -> Any:
         return self._fw.values["-holder"]
 
+    def _fw_after_text(self) -> Any:
+        return self._fw.values["-body"] if self._fw.page.names is not None else None
+
     def _fw_apply_url(self, value: Any) -> None:
         dom, node = self._fw.page.dom, self._fw.node
         if not value:
@@ -79,4 +89,5 @@ class Link(IconAndText, column_panel.ColumnPanel, spec=SPEC):
         from formwright.runtime.client import css
 
         text = " ".join(part or "0" for part in css.sides(value) or ())
-        self._fw.page.dom.style(self._fw.values["-holder"], "padding", text)
+        padded = "-holder" if self._fw.page.names is None else "-text"
+        self._fw.page.dom.style(self._fw.values[padded], "padding", text)

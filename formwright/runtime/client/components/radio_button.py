@@ -44,7 +44,8 @@ class RadioButton(Component, spec=SPEC):
 
     def _fw_create(self, dom: Any) -> Any:
         values = self._fw.values
-        node = dom.make("div", "fw-c fw-choice-box")
+        classic = self._fw.page.names is not None
+        node = dom.make("div", "fw-c fw-choice-box fw-radio-box" if classic else "fw-c fw-choice-box")
         label = values["-label"] = dom.make("label", "fw-choice")
         values["-input"] = dom.make("input", "fw-radio")
         dom.attribute(values["-input"], "type", "radio")
@@ -52,7 +53,12 @@ class RadioButton(Component, spec=SPEC):
         values["-text"] = dom.make("span", "fw-text")
         dom.insert(label, values["-input"])
         dom.insert(label, values["-text"])
-        dom.insert(node, label)
+        if classic:
+            holder = dom.make("div", "fw-choice-holder fw-radio-holder")
+            dom.insert(holder, label)
+            dom.insert(node, holder)
+        else:
+            dom.insert(node, label)
         return node
 
     def _fw_surface(self) -> Any:

@@ -47,6 +47,7 @@ SPEC = ComponentSpec(
 class TextArea(TextInput, spec=SPEC):
     _fw_mouldable = True
     _fw_tag = "textarea"
+    _fw_classes = "fw-c fw-text-area"
 
     def _fw_apply_auto_expand(self, value: Any) -> None:
         self._fw.page.dom.toggle_class(self._fw_control(), "fw-auto-expand", bool(value))

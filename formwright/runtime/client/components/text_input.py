@@ -9,6 +9,7 @@ from formwright.runtime.client.component import Component, DomTypes
 
 class TextInput(Component):
     _fw_tag = "input"
+    _fw_classes = "fw-c fw-text-box"  # of a field that is the component's own element
     _fw_dom_types: ClassVar[DomTypes] = {
         "change": ("input",),
         "focus": ("focusin",),
@@ -16,6 +17,9 @@ class TextInput(Component):
     }
 
     def _fw_create(self, dom: Any) -> Any:
+        if self._fw.page.names is not None:
+            node = self._fw.values["-field"] = dom.make(self._fw_tag, self._fw_classes)
+            return node
         node = dom.make("div", "fw-c fw-field")
         field = self._fw.values["-field"] = dom.make(self._fw_tag, "fw-input")
         dom.insert(node, field)

@@ -3,6 +3,13 @@
 
 const [MAKE, TEXT, ATTRIBUTE, STYLE, CLASS, INSERT, SET, COPY, REMOVE, EMPTY] = Array(10).keys();
 
+// What elements are called in addition, for style sheets of the app (client/class_names.py).
+let names = {};
+
+export function dress(classes) {
+  names = JSON.parse(classes);
+}
+
 export function carryOut(text, others, failed) {
   const elements = [];
   const at = (reference) => (reference >= 0 ? elements[reference] : reference === -1 ? null : others[-2 - reference]);
@@ -14,7 +21,7 @@ export function carryOut(text, others, failed) {
         case MAKE: {
           const element = document.createElement(a);
           elements.push(element);
-          if (b) element.className = b;
+          if (b) element.className = names[b] ?? b;
           if (c) element.textContent = c;
           break;
         }

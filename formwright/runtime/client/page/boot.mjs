@@ -39,11 +39,21 @@ async function fetchApp() {
   return answer.text();
 }
 
-function style(id, href) {
-  if (document.getElementById(id) || document.querySelector(`link[href="${href}"]`)) return;
+function sheet(name, ground) {
   // Before the app's own style sheet, which must win.
-  const link = Object.assign(document.createElement("link"), { id, rel: "stylesheet", href });
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: base + name });
+  if (ground) link.dataset.ground = "";
   document.head.insertBefore(link, document.getElementById("formwright-theme"));
+  return new Promise((done) => { link.onload = link.onerror = done; });
+}
+
+// What the app's own style sheet stands on (server/ground.py). The page came with it, unless the app has changed since.
+async function layGround(text) {
+  const names = JSON.parse(text.match(/"ground":"\w+","sheets":(\[[^\]]*\])/)?.[1] ?? '["theme.css"]');
+  const old = [...document.querySelectorAll("link[data-ground]")];
+  if (old.map((link) => link.href).join() === names.map((name) => base + name).join()) return;
+  await Promise.all(names.map((name) => sheet(name, true)));
+  for (const link of old) link.remove();
 }
 
 function showFailure(error) {
@@ -114,6 +124,7 @@ async function start() {
   formwright.started = true;
   await ready;
   const text = await (appText ?? fetchApp());
+  await layGround(text);
   if (await enter(entries.start, text)) state("running");
 }
 
@@ -122,6 +133,7 @@ async function reloadOnce(what) {
   if (what === "theme") {
     const old = document.getElementById("formwright-theme");
     const text = await fetchApp();
+    await layGround(text);
     if (JSON.parse(text).theme?.css) {
       const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `/_/theme/theme.css?v=${Date.now()}` });
       await new Promise((done) => { link.onload = link.onerror = done; document.head.append(link); });
@@ -133,6 +145,7 @@ async function reloadOnce(what) {
   }
   const stamp = performance.now();
   const text = await fetchApp();
+  await layGround(text);
   if (await enter(entries.restart, text)) emit({ kind: "state", state: "running", milliseconds: Math.round(performance.now() - stamp) });
 }
 
@@ -163,7 +176,7 @@ const formwright = { start, reload, emit, started: false, restored: false, base 
 window.formwright = formwright;
 
 state("booting");
-style("formwright-base", base + "theme.css");
+if (![...document.styleSheets].some(({ href }) => href === base + "base.css")) sheet("base.css", false);
 const appText = held ? null : fetchApp();
 appText?.then(loadParts, () => undefined); // failures are reported where it is awaited
 const ready = (async () => {

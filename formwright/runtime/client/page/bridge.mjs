@@ -1,6 +1,6 @@
 // What Python asks of the page. Only `client/pyodide_dom.py` imports it.
 // Responsible for single calls into the browser that would cost many small ones from Python.
-import { carryOut, makeMould } from "./batch.mjs";
+import { carryOut, dress, makeMould } from "./batch.mjs";
 
 // A promise that never rejects: of two that reject in one tick, Python would mix up the errors.
 const settled = (value) => Promise.resolve(value).then((result) => [true, result], (error) => [false, error]);
@@ -54,6 +54,16 @@ function readBytesNow(source) {
   }
 }
 
+// Fonts that come with the page (server/font_services.py says the same of files).
+const HERE = ["roboto", "material icons"];
+
+function dropNeedlessFonts(content) {
+  for (const link of content.querySelectorAll('link[href*="//fonts.googleapis.com/"]')) {
+    const families = new URL(link.href, document.baseURI).searchParams.getAll("family").flatMap((text) => text.split("|"));
+    if (families.length && families.every((each) => HERE.includes(each.split(":")[0].trim().toLowerCase()))) link.remove();
+  }
+}
+
 export function makeBridge({ base, emit, canBlock, designer, enter, entries, parts }) {
   let icons = false;
   const template = document.createElement("template");
@@ -77,8 +87,10 @@ export function makeBridge({ base, emit, canBlock, designer, enter, entries, par
     canBlock,
     designer,
     emit: (text) => emit(JSON.parse(text)),
+    dress,
     parse(html) {
       template.innerHTML = html;
+      if (html.includes("fonts.googleapis.com")) dropNeedlessFonts(template.content);
       const box = document.createElement("div");
       box.append(template.content);
       return box;
@@ -96,7 +108,9 @@ export function makeBridge({ base, emit, canBlock, designer, enter, entries, par
     needIcons() {
       if (icons) return;
       icons = true;
-      const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: base + "icons.css" });
+      const href = base + "icons.css";
+      if ([...document.styleSheets].some((sheet) => sheet.href === href)) return;
+      const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
       document.head.insertBefore(link, document.getElementById("formwright-theme"));
     },
     mould: makeMould,
