@@ -147,6 +147,7 @@ class PyodideDom:
             document.body.append(self._root)
 
     def dress(self, classes: Mapping[str, str]) -> None:
+        self._batches.carry_out()  # elements that wait were made before
         bridge.dress(json.dumps(dict(classes)))
 
     def element(self, node: Any) -> Any:
