@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from formwright.runtime.appfiles.html_fragments import Fragments, PlaceKey, within
-from formwright.runtime.appfiles.html_nodes import Names, attach, is_component
+from formwright.runtime.appfiles.html_nodes import Names, Part, Parts, attach, is_component
 from formwright.runtime.appfiles.html_tree import Element, Fault, read
 from formwright.runtime.appfiles.yaml_text import YamlError, parse
 from formwright.runtime.spec.app import Json
@@ -21,7 +21,7 @@ METADATA = (
     "custom_component", "custom_component_container", "properties", "events", "toolbox_item",
     "layout_metadata", "item_type",
 )  # fmt: skip
-_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -29,24 +29,29 @@ class HtmlForm:
     template: dict[str, Json]
     places: dict[PlaceKey, tuple[int, int]]  # key path in `template` → line and column, from 1
     faults: tuple[Fault, ...] = ()
+    parts: Parts = field(default_factory=dict)  # key path in `template` → where it is in the text
+    front: tuple[int, int] | None = None  # offsets of the front matter between its fences
+    body: int = 0  # offset
 
 
 @dataclass(frozen=True)
-class _Parts:
+class _Split:
     metadata: dict[str, Json] = field(default_factory=dict)
     body: str = ""
     first_line: int = 1  # of the body
+    start: int = 0  # of the body
+    front: tuple[int, int] | None = None
     faults: tuple[Fault, ...] = ()
 
 
 def read_html_form(text: str) -> HtmlForm:
-    parts = _split(text)
-    root, faults = read(parts.body, parts.first_line)
+    split = _split(text)
+    root, faults = read(split.body, split.first_line, split.start)
     places: dict[PlaceKey, tuple[int, int]] = {}
-    fragments = Fragments(Names.reserve(root), places)
-    template: dict[str, Json] = dict(parts.metadata)
+    fragments = Fragments(Names.reserve(root), places, {})
+    template: dict[str, Json] = dict(split.metadata)
     outer = [child for child in root.elements if child.tag == "anvil-form"]
-    found = [*parts.faults, *faults, *_misplaced(root, outer)]
+    found = [*split.faults, *faults, *_misplaced(root, outer)]
     if not outer:
         html, components = fragments.fragment(root.children, ("components",), within(""))
         template["container"] = {"type": "HtmlComponent", "properties": {"html": html}}
@@ -57,13 +62,14 @@ def read_html_form(text: str) -> HtmlForm:
         _container_form(outer[0], template, fragments)
     if fragments.slots:
         template["slots"] = fragments.slots
-    return HtmlForm(template, places, tuple(found))
+    return HtmlForm(template, places, tuple(found), fragments.parts, split.front, split.start)
 
 
 def _container_form(form: Element, template: dict[str, Json], fragments: Fragments) -> None:
     kind = (form.get("container") or form.get("type") or "HtmlComponent").removeprefix("anvil.")
     container: dict[str, Json] = {"type": kind}
     attach(form, container, ("container",), fragments.places)
+    fragments.parts["container",] = Part.of("form", form)
     container.pop("layout_properties", None)
     if kind == "HtmlComponent":
         html, components = fragments.fragment(form.children, ("components",), within(""))
@@ -77,6 +83,7 @@ def _container_form(form: Element, template: dict[str, Json], fragments: Fragmen
 def _layout_form(form: Element, template: dict[str, Json], fragments: Fragments) -> None:
     layout: dict[str, Json] = {"type": form.get("layout")}
     attach(form, layout, ("layout",), fragments.places)
+    fragments.parts["layout",] = Part.of("form", form)
     layout["form_event_bindings"] = layout.pop("event_bindings", {})
     layout["event_bindings"] = {
         attribute.name[len("on:layout:") :]: attribute.value.removeprefix("self.")
@@ -92,13 +99,15 @@ def _layout_form(form: Element, template: dict[str, Json], fragments: Fragments)
             while slot in by_slot:
                 copies += 1
                 slot = f"{name}_copy_{copies}"
+            fragments.parts["components_by_slot", slot] = Part.of("block", child)
             by_slot[slot] = fragments.children(
                 child, ("components_by_slot", slot), {"type": "slot", "name": slot}
             )
         elif isinstance(child, Element):
             unknown += 1
             slot = f"$unknown-slot-{unknown}"
-            alone = Element("", "", (), child.line, child.column, children=[child])
+            alone = Element("", "", (), child.line, child.column, children=[child], offsets=[child.start])
+            fragments.parts["components_by_slot", slot] = Part.of("loose", child)
             by_slot[slot] = fragments.children(
                 alone, ("components_by_slot", slot), {"type": "slot", "name": slot}
             )
@@ -118,26 +127,28 @@ def _misplaced(root: Element, outer: list[Element]) -> list[Fault]:
     return faults
 
 
-def _split(text: str) -> _Parts:
+def _split(text: str) -> _Split:
     """Front matter is between a first line `---` and the next one."""
     first = _FENCE.match(text)
     second = _FENCE.search(text, first.end() + 1) if first else None
     if first is None:
-        return _Parts(body=text)
+        return _Split(body=text)
     if second is None:
         fault = Fault(1, 1, "the front matter has no end", "Add a line of three dashes where it ends.")
-        return _Parts(body=text[first.end() :], faults=(fault,))
-    body_start = min(second.end() + 1, len(text))
-    body, line = text[body_start:], text.count("\n", 0, body_start) + 1
+        return _Split(body=text[first.end() :], start=first.end(), faults=(fault,))
+    front = (first.end() + 1, second.start())
+    start = min(second.end() + 1, len(text))
+    body, line = text[start:], text.count("\n", 0, start) + 1
+    faults: list[Fault] = []
+    data: Json = None
     try:
-        data = parse(text[first.end() + 1 : second.start()]).data
+        data = parse(text[slice(*front)]).data
     except YamlError as error:
-        fault = Fault(
-            error.line + 1, error.column, f"not valid YAML: {error.reason}", "Mend that line of front matter."
-        )
-        return _Parts(body=body, first_line=line, faults=(fault,))
+        message, remedy = f"not valid YAML: {error.reason}", "Mend that line of front matter."
+        faults.append(Fault(error.line + 1, error.column, message, remedy))
     if data is not None and not isinstance(data, dict):
-        fault = Fault(2, 1, "the front matter is not a map of keys and values", "Write `key: value` lines.")
-        return _Parts(body=body, first_line=line, faults=(fault,))
+        message, remedy = "the front matter is not a map of keys and values", "Write `key: value` lines."
+        faults.append(Fault(2, 1, message, remedy))
+        data = None
     metadata = {key: value for key, value in (data or {}).items() if key in METADATA}
-    return _Parts(metadata, body, line)
+    return _Split(metadata, body, line, start, front, tuple(faults))

@@ -14,6 +14,8 @@ from collections.abc import Sequence
 
 from formwright.runtime.appfiles.html_nodes import (
     Names,
+    Part,
+    Parts,
     PlaceKey,
     Places,
     attach,
@@ -27,6 +29,7 @@ from formwright.runtime.spec.app import Json
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 HTML_COMPONENT = "HtmlComponent"
+ZONE_PREFIX = "$dz_"  # of names that nobody chose
 
 Target = dict[str, Json]  # what a slot's content goes to
 
@@ -39,8 +42,9 @@ def within(container: str) -> Target:
 
 
 class Fragments:
-    def __init__(self, names: Names, places: Places) -> None:
+    def __init__(self, names: Names, places: Places, parts: Parts) -> None:
         self.places = places
+        self.parts = parts  # also ("zones", NAME) of zones that somebody named
         self.slots: dict[str, Json] = {}
         self._names = names
         self._zones: set[str] = set()
@@ -50,12 +54,12 @@ class Fragments:
     def children(self, parent: Element, path: PlaceKey, target: Target) -> list[Json]:
         """Components of a container; each other element becomes an HtmlComponent of its own."""
         found: list[Json] = []
-        for element, before in _with_text(parent.children):
+        for element, before, start in _with_text(parent):
             where = (*path, len(found))
             if element is None:
-                found.append(self._anonymous(before, where))
+                found.append(self._anonymous(before, where, start))
             elif element.tag == "anvil-slot":
-                self._slot(element, target, len(found), None)
+                self._slot(element, target, len(found), in_html=False)
             elif is_component(element):
                 found.append(self._component(element, where))
             else:
@@ -63,22 +67,25 @@ class Fragments:
                 found.append(
                     self._promoted(element, where)
                     if is_promoted(element)
-                    else self._anonymous([*before, element], where)
+                    else self._anonymous([*before, element], where, start)
                 )
         return found
 
-    def _anonymous(self, content: Sequence[Element | str], path: PlaceKey) -> Json:
+    def _anonymous(self, content: Sequence[Element | str], path: PlaceKey, start: int) -> Json:
         name = self._names.next("component")
         text, inside = self.fragment(content, (*path, "components"), within(name))
         first = next((each for each in content if isinstance(each, Element)), None)
         if first is not None:
             self.places[path] = (first.line, first.column)
+        end = start + len("".join(each for each in content if isinstance(each, str)).strip())
+        self.parts[path] = Part("anonymous", first, start, first.end if first is not None else end)
         return {"type": HTML_COMPONENT, "name": name, "properties": {"html": text}, "components": inside}
 
     def _component(self, element: Element, path: PlaceKey) -> dict[str, Json]:
         kind = (element.get("type") or "").removeprefix("anvil.")
         node: dict[str, Json] = {"type": kind, "name": element.get("name") or self._names.next("component")}
         attach(element, node, path, self.places)
+        self.parts[path] = Part.of("component", element)
         inside = (*path, "components")
         if kind == HTML_COMPONENT:
             text, components = self.fragment(element.children, inside, within(node["name"]))
@@ -96,6 +103,7 @@ class Fragments:
             "name": element.get("anvil:name") or self._names.next("component"),
         }
         attach(element, node, path, self.places, prefix="anvil:")
+        self.parts[path] = Part.of("promoted", element)
         components: list[Json] = []
         text = self._element(element, (*path, "components"), within(node["name"]), components)
         node.setdefault("properties", {})["html"] = _tidy(text)
@@ -117,16 +125,15 @@ class Fragments:
         if isinstance(piece, str):
             return piece
         if piece.tag == "anvil-slot":
-            zone = self._zone(piece)
-            self._slot(piece, target, len(found), zone)
-            return _place(zone)
+            return _place(self._slot(piece, target, len(found), in_html=True))
         if piece.tag == "anvil-dropzone":
+            self.parts["zones", piece.get("name") or ""] = Part.of("zone", piece)
             return _place(piece.get("name") or "")
         if not is_component(piece) and not is_promoted(piece):
             return self._element(piece, path, target, found)
         where = (*path, len(found))
-        zone = self._zone(piece)
         node = self._component(piece, where) if is_component(piece) else self._promoted(piece, where)
+        zone = self._zone(f"component {node['name']}")
         node["layout_properties"] = {**node.get("layout_properties", {}), "dropzone": zone}
         found.append(node)
         return _place(zone)
@@ -135,14 +142,16 @@ class Fragments:
         inside = "".join(self._piece(child, path, target, found) for child in element.children)
         return _opening(element) + inside + element.closing
 
-    def _slot(self, element: Element, target: Target, index: int, zone: str | None) -> None:
+    def _slot(self, element: Element, target: Target, index: int, *, in_html: bool) -> str:
+        """The name of its zone, if it is in HTML."""
         name = element.get("name") or self._names.next("slot")
         layout = {
             each.name[len("container:") :]: json_value(each.value)
             for each in element.attributes
             if each.key.startswith("container:")
         }
-        if zone is not None:
+        zone = self._zone(f"slot {name}") if in_html else ""
+        if zone:
             layout["dropzone"] = zone
         definition: dict[str, Json] = {"target": target, "index": index}
         if layout:
@@ -153,15 +162,17 @@ class Fragments:
         if placeholder:
             definition["placeholder_text"] = placeholder
         self.places["slots", name] = (element.line, element.column)
+        self.parts["slots", name] = Part.of("slot", element)
         self.slots[name] = definition
+        return zone
 
-    def _zone(self, element: Element) -> str:
-        """A name that stays the same as long as the HTML does."""
+    def _zone(self, content: str) -> str:
+        """A name that is the same as long as what goes there has the same name, whatever else is edited."""
         salt = 0
         while True:
-            text = f"{element.opening}|{element.line}|{element.column}|{salt}"
+            text = f"{content}|{salt}"
             number = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=4).digest(), "big")
-            name = "$dz_"
+            name = ZONE_PREFIX
             for _ in range(6):
                 number, digit = divmod(number, 36)
                 name += _DIGITS[digit]
@@ -172,6 +183,7 @@ class Fragments:
 
 
 def _place(zone: str) -> str:
+    """What stands in the HTML where a component goes."""
     return f'<template anvil-dropzone="{html.escape(zone)}"></template>'
 
 
@@ -197,24 +209,33 @@ def _tidy(text: str) -> str:
     return textwrap.dedent("\n".join(lines))
 
 
-def _with_text(content: Sequence[Element | str]) -> list[tuple[Element | None, list[Element | str]]]:
-    """Each element with the text before it; text that is left over stands alone, unless it is blank."""
-    found: list[tuple[Element | None, list[Element | str]]] = []
+def _with_text(parent: Element) -> list[tuple[Element | None, list[Element | str], int]]:
+    """Each element with the text before it; text that is left over stands alone, unless it is blank.
+
+    The number is the offset at which they begin, without the space before.
+    """
+    found: list[tuple[Element | None, list[Element | str], int]] = []
     text: list[Element | str] = []
+    start = -1
 
     def loose() -> None:
+        nonlocal start
         if any(isinstance(each, str) and each.strip() and not each.startswith("<!--") for each in text):
-            found.append((None, list(text)))
+            found.append((None, list(text), start))
         text.clear()
+        start = -1
 
-    for each in content:
+    for each, offset in zip(parent.children, parent.offsets, strict=True):
         if isinstance(each, str):
             text.append(each)
+            if start < 0 and each.strip():
+                start = offset + len(each) - len(each.lstrip())
         elif each.tag == "anvil-slot" or is_component(each) or is_promoted(each):
             loose()
-            found.append((each, []))
+            found.append((each, [], offset))
         else:
-            found.append((each, list(text)))
+            found.append((each, list(text), offset if start < 0 else start))
             text.clear()
+            start = -1
     loose()
     return found

@@ -9,15 +9,38 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from typing import Literal
 
 from formwright.runtime.appfiles.html_tree import Attribute, Element
 from formwright.runtime.spec.app import Json
 
 PlaceKey = tuple[str | int, ...]
 Places = dict[PlaceKey, tuple[int, int]]
+PartKind = Literal["component", "promoted", "anonymous", "slot", "zone", "block", "loose", "form"]
 _JSON_START = re.compile(r"[{\[\"\-tfn0-9]")
 #: On an ordinary element these make it a component of its own.
 PROMOTING = ("anvil:prop:", "anvil:on:", "anvil:bind:", "anvil:writeback:", "anvil:container:")
+
+
+@dataclass(frozen=True)
+class Part:
+    """Where something of the template stands in the text.
+
+    component: `<anvil-component>`; promoted: an ordinary element with `anvil:name` and the like;
+    anonymous: HTML between components; slot, zone, block, form: those elements; loose: what is in no block.
+    """
+
+    kind: PartKind
+    element: Element | None  # None: text without an element
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, kind: PartKind, element: Element) -> Part:
+        return cls(kind, element, element.start, element.end)
+
+
+Parts = dict[PlaceKey, Part]
 
 
 def json_value(text: str) -> Json:

@@ -45,6 +45,19 @@ class Element:
     parent: Element | None = None
     children: list[Element | str] = field(default_factory=list)  # text and comments as typed
     closing: str = ""
+    start: int = 0  # offsets in the text: of the start tag,
+    inner_end: int = 0  # of the end tag, or of where the element ends without one,
+    end: int = 0  # and after it
+    offsets: list[int] = field(default_factory=list)  # of the children
+
+    @property
+    def inner_start(self) -> int:
+        return self.start + len(self.opening)
+
+    @property
+    def self_closed(self) -> bool:
+        """Written `<x />`: it has no content, and no place for any."""
+        return not self.closing and self.opening.endswith("/>") and self.end == self.inner_start
 
     @property
     def elements(self) -> list[Element]:
@@ -68,9 +81,12 @@ class Fault:
     severity: Severity = "error"
 
 
-def read(text: str, first_line: int = 1) -> tuple[Element, list[Fault]]:
-    """An element without a tag around everything, and what is wrong with the text."""
-    reader = _Reader(text, first_line)
+def read(text: str, first_line: int = 1, first_offset: int = 0) -> tuple[Element, list[Fault]]:
+    """An element without a tag around everything, and what is wrong with the text.
+
+    `text` may be the rest of a file, from that line and offset on.
+    """
+    reader = _Reader(text, first_line, first_offset)
     reader.feed(text)
     reader.close()
     reader.finish()
@@ -78,17 +94,27 @@ def read(text: str, first_line: int = 1) -> tuple[Element, list[Fault]]:
 
 
 class _Reader(HTMLParser):
-    def __init__(self, text: str, first_line: int) -> None:
+    def __init__(self, text: str, first_line: int, first_offset: int) -> None:
         super().__init__(convert_charrefs=False)
         self._text = text
         self._starts = [0, *(found.end() for found in re.finditer("\n", text))]  # of lines
-        self.root = self._at = Element("", "", (), first_line, 1)
+        self._first_offset = first_offset
+        end = first_offset + len(text)
+        self.root = self._at = Element("", "", (), first_line, 1, start=first_offset, inner_end=end, end=end)
         self._first_line = first_line
         self.faults: list[Fault] = []
 
     def _place(self) -> tuple[int, int]:
         line, column = self.getpos()
         return line + self._first_line - 1, column + 1
+
+    def _offset(self) -> int:
+        line, column = self.getpos()
+        return self._first_offset + self._starts[line - 1] + column
+
+    def _add(self, child: Element | str) -> None:
+        self._at.children.append(child)
+        self._at.offsets.append(self._offset())
 
     # Elements ---------------------------------------------------------------------------------------------
 
@@ -106,8 +132,13 @@ class _Reader(HTMLParser):
     def _open(self, tag: str) -> Element:
         opening = self.get_starttag_text() or f"<{tag}>"
         line, column = self._place()
-        element = Element(tag, opening, _attributes(opening, len(tag) + 1), line, column, self._at)
-        self._at.children.append(element)
+        start = self._offset()
+        end = start + len(opening)
+        attributes = _attributes(opening, len(tag) + 1)
+        element = Element(
+            tag, opening, attributes, line, column, self._at, start=start, inner_end=end, end=end
+        )
+        self._add(element)
         return element
 
     def _in_foreign(self, element: Element) -> bool:
@@ -131,23 +162,28 @@ class _Reader(HTMLParser):
                 self.faults.append(Fault(line, column, message, remedy, "warning"))
             return
         inner = self._at
+        at = self._offset()
         while inner is not opened:
-            self._unclosed(inner)
+            self._unclosed(inner, at)
             assert inner.parent is not None
             inner = inner.parent
         opened.closing = f"</{tag}>"
+        opened.inner_end = at
+        close = self._text.find(">", at - self._first_offset)
+        opened.end = self._first_offset + (close + 1 if close >= 0 else len(self._text))
         assert opened.parent is not None
         self._at = opened.parent
 
     def finish(self) -> None:
         inner = self._at
         while inner is not self.root:
-            self._unclosed(inner)
+            self._unclosed(inner, self.root.end)
             assert inner.parent is not None
             inner = inner.parent
 
-    def _unclosed(self, element: Element) -> None:
+    def _unclosed(self, element: Element, end: int) -> None:
         """Browsers close `<p>` and `<li>` by themselves; for elements of ours it decides what is inside."""
+        element.inner_end = element.end = end
         if element.tag.startswith("anvil-") and element.tag not in ("anvil-slot", "anvil-dropzone"):
             message = f"<{element.tag}> is not closed"
             remedy = f"Add </{element.tag}> where it ends."
@@ -156,27 +192,27 @@ class _Reader(HTMLParser):
     # Text -------------------------------------------------------------------------------------------------
 
     def handle_data(self, data: str) -> None:
-        self._at.children.append(data)
+        self._add(data)
 
     def handle_entityref(self, name: str) -> None:
         line, column = self.getpos()
         end = self._starts[line - 1] + column + 1 + len(name)
-        self._at.children.append(f"&{name};" if self._text[end : end + 1] == ";" else f"&{name}")
+        self._add(f"&{name};" if self._text[end : end + 1] == ";" else f"&{name}")
 
     def handle_charref(self, name: str) -> None:
-        self._at.children.append(f"&#{name};")
+        self._add(f"&#{name};")
 
     def handle_comment(self, data: str) -> None:
-        self._at.children.append(f"<!--{data}-->")
+        self._add(f"<!--{data}-->")
 
     def handle_decl(self, decl: str) -> None:
-        self._at.children.append(f"<!{decl}>")
+        self._add(f"<!{decl}>")
 
     def handle_pi(self, data: str) -> None:
-        self._at.children.append(f"<?{data}>")
+        self._add(f"<?{data}>")
 
     def unknown_decl(self, data: str) -> None:
-        self._at.children.append(f"<![{data}]>")
+        self._add(f"<![{data}]>")
 
 
 def _attributes(opening: str, start: int) -> tuple[Attribute, ...]:

@@ -14,7 +14,7 @@ from formwright.designer.core.forms.catalog import Catalog
 from formwright.designer.core.forms.changes import Change, ChangeError, RenameComponent, Transaction
 from formwright.designer.core.forms.document import FormDocument
 from formwright.designer.core.forms.selection import Selection
-from formwright.designer.core.forms.source import source_for
+from formwright.designer.core.forms.sources import source_for
 from formwright.designer.core.forms.template import Template
 from formwright.designer.core.project import Project
 

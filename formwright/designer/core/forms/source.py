@@ -1,7 +1,7 @@
 """The text of a template: reading it, and writing changes into it with every other byte kept. No Qt.
 
-One class per format, chosen by `source_for`. A source may remember what it knows of the text it last read or
-wrote, so that a change needs no second reading of a long file.
+One class per format, chosen by `sources.source_for`. A source may remember what it knows of the text it last
+read or wrote, so that a change needs no second reading of a long file.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from formwright.designer.core.forms.template import Template
 from formwright.runtime.appfiles.edit import Edit, EditError, edit_text
 from formwright.runtime.appfiles.text import Text
 from formwright.runtime.appfiles.yaml_text import YamlError, parse
-from formwright.runtime.spec.app import TemplateFormat
 
 
 class SourceError(Exception):
@@ -70,9 +69,3 @@ class YamlSource:
         except EditError as error:
             raise ChangeError(error.message, error.remedy) from None
         return Edited(new, template, tuple(inverses))
-
-
-def source_for(kind: TemplateFormat) -> Source:
-    if kind == "yaml":
-        return YamlSource()
-    raise NotImplementedError(kind)
