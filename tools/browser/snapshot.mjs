@@ -7,12 +7,12 @@ import { pathToFileURL } from "node:url";
 
 const PAGE_SIZE = 65536;
 
-// Modules that hold objects of JavaScript cannot be in it: `pyodide_dom` and `browser` are imported by the page.
+// Modules that hold objects of JavaScript cannot be in it: `pyodide_dom` and both `browser` are imported by the page.
 const IMPORT_ALL = `
 import sys
 sys.path.insert(0, "/lib/formwright.zip")
 import gc, importlib, linecache, random, zlib
-for name in ("session", "javascript", "media", "api"):
+for name in ("session", "javascript", "media", "api", "design.studio"):
     importlib.import_module("formwright.runtime.client." + name)
 gc.collect()
 `;

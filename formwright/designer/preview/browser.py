@@ -16,16 +16,16 @@ from PySide6.QtWebEngineCore import (
     QWebEngineDownloadRequest,
     QWebEnginePage,
     QWebEnginePermission,
-    QWebEngineProfile,
-    QWebEngineSettings,
 )
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
-from formwright.designer.preview.address import Origin, fragment, needs_fresh_page
+from formwright.designer.preview.address import fragment, needs_fresh_page
 from formwright.designer.preview.dialogs import Dialogs
-from formwright.designer.preview.page import Guard, PreviewPage
-from formwright.designer.preview.watch import Watch
+from formwright.designer.preview.page import PreviewPage
+from formwright.designer.ui.page_watch import Watch
+from formwright.designer.ui.web_guard import Guard, private_profile
+from formwright.designer.ui.web_origin import Origin
 
 _SPARE_DELAY_MILLISECONDS = 1500
 """The next page boots when the app on show has had time to settle."""
@@ -47,14 +47,9 @@ class Browser(QObject):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._dialogs = Dialogs(parent)
-        self._profile = QWebEngineProfile()  # without a name: nothing stays on disk
-        self._profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.MemoryHttpCache)
-        settings = self._profile.settings()
-        settings.setAttribute(QWebEngineSettings.WebAttribute.ScrollAnimatorEnabled, False)
-        settings.setAttribute(QWebEngineSettings.WebAttribute.FocusOnNavigationEnabled, False)
-        self._guard = Guard(self._profile)
+        self._guard = Guard()
         self._guard.blocked.connect(self.blocked)
-        self._profile.setUrlRequestInterceptor(self._guard)
+        self._profile = private_profile(self._guard)
         self._profile.downloadRequested.connect(self.download_asked)
         self._blank = QWebEnginePage(self._profile)
         self.view = QWebEngineView(self._profile, parent)

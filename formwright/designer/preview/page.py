@@ -5,47 +5,24 @@ Imported only when the preview is first needed: WebEngine takes a third of a sec
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtWebEngineCore import (
     QWebEngineNewWindowRequest,
     QWebEnginePage,
     QWebEngineProfile,
-    QWebEngineUrlRequestInfo,
-    QWebEngineUrlRequestInterceptor,
 )
 
-from formwright.designer.preview.address import Origin, is_inner
 from formwright.designer.preview.dialogs import Dialogs
+from formwright.designer.ui.web_guard import read_event
+from formwright.designer.ui.web_origin import Origin, is_inner
 
-EVENT_MARK = "\u0001formwright"
 _LINKS = ("http", "https", "mailto", "tel")
 _BETWEEN_LINKS = 1.0
 """Seconds: a script that opens addresses in a loop gets one at a time."""
-
-
-class Guard(QWebEngineUrlRequestInterceptor):
-    """Lets pages reach the app's own host and nothing else."""
-
-    blocked = Signal(str)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.origin = Origin("http://127.0.0.1:0", "")
-        self._told: set[str] = set()
-
-    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
-        url = info.requestUrl()
-        if is_inner(url.scheme()) or self.origin.owns(url.toString()):
-            return
-        info.block(True)
-        if url.host() not in self._told:
-            self._told.add(url.host())
-            self.blocked.emit(url.toString())
 
 
 class PreviewPage(QWebEnginePage):
@@ -80,22 +57,18 @@ class PreviewPage(QWebEnginePage):
     def javaScriptConsoleMessage(
         self, level: QWebEnginePage.JavaScriptConsoleMessageLevel, message: str, line: int, source: str
     ) -> None:
-        if message.startswith(EVENT_MARK):
-            self._on_event(message[len(EVENT_MARK) :])
+        event = read_event(message)
+        if event is not None:
+            self._on_event(event)
             return
         quiet = level == QWebEnginePage.JavaScriptConsoleMessageLevel.InfoMessageLevel
         place = f" ({source}:{line})" if source and not quiet else ""
         self.spoke.emit("stdout" if quiet else "stderr", f"{message}{place}\n")
 
-    def _on_event(self, text: str) -> None:
-        try:
-            event = json.loads(text)
-        except ValueError:
-            return
-        if isinstance(event, Mapping):
-            if event.get("kind") == "state" and event.get("state") == "held":
-                self.held = True
-            self.event_received.emit(event)
+    def _on_event(self, event: Mapping[str, Any]) -> None:
+        if event.get("kind") == "state" and event.get("state") == "held":
+            self.held = True
+        self.event_received.emit(event)
 
     # -- where it may go
 

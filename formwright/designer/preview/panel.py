@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from formwright.designer.core.commands import Command, Commands
 from formwright.designer.core.console import page_frames
 from formwright.designer.core.run import HostState, Line, PageState, RunSession
-from formwright.designer.preview.address import Origin
-from formwright.designer.preview.overlay import Overlay
 from formwright.designer.preview.stage import Stage
 from formwright.designer.preview.toolbar import Toolbar
+from formwright.designer.ui.curtain import Curtain
 from formwright.designer.ui.devices import Device
 from formwright.designer.ui.message_bar import MessageBar
+from formwright.designer.ui.web_origin import Origin
 
 if TYPE_CHECKING:
     from PySide6.QtWebEngineCore import QWebEngineDownloadRequest, QWebEnginePermission
@@ -64,7 +64,7 @@ class PreviewPanel(QWidget):
         self.toolbar = Toolbar(self)
         self.bar = MessageBar(self)
         self.stage = Stage(self)
-        self.overlay = Overlay(self.stage)
+        self.overlay = Curtain(self.stage)
         self.stage.zoom_changed.connect(self._on_zoom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -56,13 +56,17 @@ class RunningApp:
 
     # --- start and end -----------------------------------------------------------------------------------
 
-    def start(self) -> None:
-        """Imports what comes first, then opens the startup form or runs the startup module."""
+    def prepare(self) -> None:
+        """Makes the app's modules importable, its colours and class names known. Nothing of it runs."""
         self._dress()
         self.apply_colors()
         self._finder.install()
         if self.bundle.runtime_version < 2:
             self._publish_templates()
+
+    def start(self) -> None:
+        """Imports what comes first, then opens the startup form or runs the startup module."""
+        self.prepare()
         for each in self._packages.values():
             if each.client_init_module:
                 importlib.import_module(f"{each.package}.{each.client_init_module}")
@@ -165,6 +169,11 @@ class RunningApp:
 
     def form_reference(self, text: str, package: str | None) -> Any:
         """A form by name: local first, then `Package.Form`; `DEP_ID:Form` of older apps: a dependency."""
+        owner, local = self.locate_form(text, package)
+        return _leaf(importlib.import_module(f"{owner}.{local}"), local)
+
+    def locate_form(self, text: str, package: str | None) -> tuple[str, str]:
+        """The package and dotted name of the form that a reference means; nothing is imported."""
         home = self._packages[package or self.bundle.package]
         dependency, colon, local = text.rpartition(":")
         if colon:
@@ -172,12 +181,12 @@ class RunningApp:
             if owner is None:  # known by another id here: whichever dependency has such a form
                 owner = next((each for each in self._packages.values() if local in each.modules), None)
             if owner is not None and local in owner.modules:
-                return _leaf(importlib.import_module(f"{owner.package}.{local}"), local)
+                return owner.package, local
         elif local in home.modules:
-            return _leaf(importlib.import_module(f"{home.package}.{local}"), local)
+            return home.package, local
         name, _, rest = local.partition(".")
         if name in self._packages and rest:
-            return _leaf(importlib.import_module(local), local)
+            return name, rest
         raise LookupError(_no_form(text, dependency if colon else name if rest else ""))
 
 

@@ -40,6 +40,7 @@ class Page:
     last_identity: int = 0
     names: ClassNames | None = None  # that style sheets of the app expect; None: it has none of that kind
     drawing: Any = None  # a `Dom` that stands in while a form is drawn (mould.py)
+    designing: bool = False  # this is the canvas of the form designer (client/design)
     histories: dict[bool, History] = field(default_factory=dict)
     callbacks: dict[Any, Any] = field(default_factory=dict)  # functions of the app that JavaScript knows
     js_errors: bool | None = (

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields
+from typing import get_args
 
+from formwright.designer.core.forms.canvas import Arrangement, Box, Picture, Rect, Ref, Zone
 from formwright.designer.core.forms.changes import (
     UNSET,
     Binding,
@@ -67,3 +69,55 @@ def change_from_json(data: Mapping[str, Json]) -> Change:
     if "path" in values:
         values["path"] = tuple(values["path"])
     return kind(**values)
+
+
+def picture_from_json(data: Mapping[str, Json]) -> Picture:
+    """The `picture` event of the canvas page. Raises KeyError, TypeError, ValueError, IndexError."""
+    refs: list[Ref] = []
+    boxes: list[Box] = []
+    for each in data["boxes"]:
+        ref = Ref(str(each["f"]), str(each["n"]))
+        refs.append(ref)
+        boxes.append(
+            Box(
+                ref,
+                _rect(each["r"]),
+                refs[each["p"]] if each["p"] >= 0 else None,
+                visible=each.get("v", 1) != 0,
+                text=_rect(each["t"]) if "t" in each else None,
+                font=str(each.get("o", "")),
+                align=str(each.get("a", "")),
+                error=str(each.get("e", "")),
+            )
+        )
+    return Picture(
+        str(data["form"]),
+        int(data["version"]),
+        tuple(boxes),
+        tuple(_zone(each) for each in data["zones"]),
+        float(data["width"]),
+        float(data["height"]),
+    )
+
+
+def _zone(data: Mapping[str, Json]) -> Zone:
+    arrangement = data["arrangement"]
+    if arrangement not in get_args(Arrangement):
+        raise ValueError(f"unknown arrangement {arrangement!r}")
+    return Zone(
+        Ref(str(data["f"]), str(data["n"])),
+        _rect(data["r"]),
+        arrangement,
+        children=tuple(map(str, data.get("children", ()))),
+        slot=str(data.get("slot", "")),
+        layout=dict(data.get("layout", {})),
+        label=str(data.get("label", "")),
+        full=bool(data.get("full", False)),
+        columns=tuple(map(str, data.get("columns", ()))),
+        cells=tuple(map(_rect, data.get("cells", ()))),
+    )
+
+
+def _rect(values: Json) -> Rect:
+    x, y, width, height = values
+    return Rect(float(x), float(y), float(width), float(height))

@@ -132,7 +132,10 @@ class HtmlTemplate(Container, spec=SPEC):
         ):
             for node in dom.query(self._fw.node, f"[{attribute}]"):
                 slot = dom.get_attribute(node, attribute) or DEFAULT
-                dom.toggle_class(node, "fw-hidden", (slot not in filled) == hidden_when_empty)
+                hidden = (slot not in filled) == hidden_when_empty
+                if self._fw.page.designing and hidden_when_empty:
+                    hidden = False  # else nothing could be dropped there
+                dom.toggle_class(node, "fw-hidden", hidden)
 
     def _fw_mounted(self) -> None:
         self._fw.page.dom.run_scripts(self._fw.node)

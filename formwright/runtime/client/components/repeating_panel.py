@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from formwright.runtime.client.component import Component
+from formwright.runtime.client.components.data_row_panel import rows_below
 from formwright.runtime.client.components.row_source import RowSource
 from formwright.runtime.client.components.shared import COMMON, HIDE, LAYOUT, MARGIN, SHOW
 from formwright.runtime.client.container import Container, check_free
@@ -66,6 +67,8 @@ class RepeatingPanel(Container, spec=SPEC):
 
     def _fw_make_rows(self, start: int, stop: int | None) -> None:
         self._fw.values["-shown"] = (start, stop)
+        if self._fw.page.designing and "-held" in self._fw.values:
+            return
         make = self._fw_maker()
         self.clear()
         if make is None:
@@ -87,6 +90,18 @@ class RepeatingPanel(Container, spec=SPEC):
             app = self._fw.page.app
             template = app.form_reference(template, None) if app is not None and template else None
         return template if callable(template) else None
+
+    def _fw_hold(self, row: Component | None) -> None:
+        """On the canvas one row stands for all, whatever the items; None takes it away."""
+        self.clear()
+        self._fw.values["-held"] = True
+        if row is None:
+            return
+        self._fw.page.dom.append(self._fw.node, [self._fw_put(row)._fw.node])
+        for each in rows_below(row):
+            each._fw_lay_out()
+        if self._fw.mounted:
+            mount(row)
 
     def _fw_put(self, row: Component) -> Component:
         check_free(row, self)

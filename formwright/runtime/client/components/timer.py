@@ -47,6 +47,8 @@ class Timer(Component, spec=SPEC):
 
     def _fw_schedule(self) -> None:
         interval = self._fw.values.get("interval", 0.5)
+        if self._fw.page.designing:
+            return
         if self._fw.mounted and interval and float(interval) > 0 and self._fw_pending is None:
             self._fw.values["-pending"] = self._fw.page.loop.later(float(interval), self._fw_tick)
 

@@ -9,10 +9,12 @@ import { makeParts } from "./parts.mjs";
 import { restorePython } from "./restore.mjs";
 
 const base = new URL(".", import.meta.url).href;
-const held = new URLSearchParams(location.search).has("_hold");
+const query = new URLSearchParams(location.search);
 const canBlock = "Suspending" in WebAssembly;
 const meta = document.querySelector('meta[name="formwright-designer"]');
 const designer = meta ? meta.content : null;
+const designing = designer !== null && query.has("_design"); // the canvas of the form designer: design.mjs
+const held = designing || query.has("_hold");
 const began = performance.now();
 // 25 MB, so it is on its way before anything else happens.
 const memory = snapshot && canBlock ? fetchBytes("snapshot.bin") : null;
@@ -115,6 +117,10 @@ function loadParts(text) {
   for (const [type, part] of Object.entries(PARTS)) if (text.includes(`"type":"${type}"`)) parts.load(part);
 }
 
+const ENTRIES = designing
+  ? ["command", "dispatch", "timer", "channel", "method", "idle"]
+  : ["start", "restart", "theme", "dispatch", "timer", "channel", "method", "idle"];
+
 let enter = null;
 let entries = null;
 let reloading = null;
@@ -179,22 +185,26 @@ state("booting");
 if (![...document.styleSheets].some(({ href }) => href === base + "base.css")) sheet("base.css", false);
 const appText = held ? null : fetchApp();
 appText?.then(loadParts, () => undefined); // failures are reported where it is awaited
+const design = designing ? (await import(base + "design.mjs")).makeDesign({ base, emit, fetchApp, parts }) : null;
+if (design) formwright.design = design.command;
 const ready = (async () => {
   const python = await loadPython();
   const bridge = makeBridge({ base, emit, canBlock, designer, parts, enter: (...args) => enter(...args), entries: () => entries });
   bridge.channel = makeChannel((...args) => entries.channel(...args));
   formwright.bridge = bridge;
-  const client = python.pyimport("formwright.runtime.client.browser");
-  entries = Object.fromEntries(["start", "restart", "theme", "dispatch", "timer", "channel", "method", "idle"].map((name) => [name, client[name]]));
-  enter = makeEnter(() => entries.idle());
-  listen((...args) => enter(entries.dispatch, ...args));
+  const client = python.pyimport(`formwright.runtime.client.${designing ? "design." : ""}browser`);
+  entries = Object.fromEntries(ENTRIES.map((name) => [name, client[name]]));
+  const run = makeEnter(() => entries.idle());
+  enter = designing ? design.watching(run, entries) : run;
+  if (!designing) listen((...args) => enter(entries.dispatch, ...args));
   setInterval(() => entries.idle(), 5000);
   formwright.python = python;
 })();
 
 try {
   await ready;
-  if (held) state("held");
+  if (designing) await design.start((text) => enter(entries.command, text));
+  else if (held) state("held");
   else await start();
 } catch (error) {
   showFailure(error);

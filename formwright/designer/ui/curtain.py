@@ -1,4 +1,7 @@
-"""What lies over the preview while no app is to be seen: the reason, and one button. GUI thread."""
+"""What lies over a page while there is none to be seen: the reason, and one button. GUI thread.
+
+Shared by the rooms that embed pages; it decides nothing.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QW
 from formwright.designer.ui.icons import icon
 
 
-class Overlay(QWidget):
+class Curtain(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAutoFillBackground(True)

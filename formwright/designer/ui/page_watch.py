@@ -15,10 +15,14 @@ class Watch(QObject):
     answering_changed = Signal(bool)
 
     def __init__(
-        self, ask: Callable[[str, Callable[[Any], None]], None], parent: QObject | None = None
+        self,
+        ask: Callable[[str, Callable[[Any], None]], None],
+        parent: QObject | None = None,
+        patience: int = PATIENCE_MILLISECONDS,
     ) -> None:
         super().__init__(parent)
         self._ask = ask
+        self._patience = patience
         self._asked = QElapsedTimer()
         self._waiting = False
         self._round = 0
@@ -42,7 +46,7 @@ class Watch(QObject):
 
     def _tick(self) -> None:
         if self._waiting:
-            if self._asked.elapsed() >= PATIENCE_MILLISECONDS:
+            if self._asked.elapsed() >= self._patience:
                 self._tell(False)
             return
         self._waiting = True
