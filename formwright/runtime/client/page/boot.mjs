@@ -185,7 +185,7 @@ state("booting");
 if (![...document.styleSheets].some(({ href }) => href === base + "base.css")) sheet("base.css", false);
 const appText = held ? null : fetchApp();
 appText?.then(loadParts, () => undefined); // failures are reported where it is awaited
-const design = designing ? (await import(base + "design.mjs")).makeDesign({ base, emit, fetchApp, parts }) : null;
+const design = designing ? (await import(base + "design.mjs")).makeDesign({ base, emit, fetchApp, layGround }) : null;
 if (design) formwright.design = design.command;
 const ready = (async () => {
   const python = await loadPython();

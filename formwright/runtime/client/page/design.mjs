@@ -5,7 +5,7 @@ const SAMPLES = 2; // faint repetitions below the first row of a RepeatingPanel
 
 const round = (value) => Math.round(value * 100) / 100;
 
-export function makeDesign({ base, emit, fetchApp, parts }) {
+export function makeDesign({ base, emit, fetchApp, layGround }) {
   const scene = new Map(); // identity → what scene.py tells of a component
   let root = "", form = "", version = 0, lastPicture = "", run = null, scheduled = false, dark = null;
   let chain = Promise.resolve();
@@ -147,8 +147,9 @@ export function makeDesign({ base, emit, fetchApp, parts }) {
   async function obey(command) {
     const began = performance.now();
     if (command.command === "app") {
-      await theme();
-      command = { command: "app", bundle: await fetchApp() };
+      const bundle = await fetchApp();
+      await theme(bundle);
+      command = { command: "app", bundle };
     }
     if (command.version !== undefined && (command.form === form || command.command === "open")) version = command.version;
     take(await run(JSON.stringify(command)));
@@ -164,10 +165,10 @@ export function makeDesign({ base, emit, fetchApp, parts }) {
     setTimeout(once, 100);
   }
 
-  async function theme() {
+  async function theme(bundle) {
+    await layGround(bundle);
     const old = document.getElementById("formwright-theme");
-    const text = JSON.parse(await fetchApp());
-    if (text.theme?.css) {
+    if (JSON.parse(bundle).theme?.css) {
       const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `/_/theme/theme.css?v=${Date.now()}` });
       await new Promise((done) => { link.onload = link.onerror = done; document.head.append(link); });
       link.id = "formwright-theme";
