@@ -37,3 +37,22 @@ def test_a_charset_rule_stays_first() -> None:
 def test_a_value_cannot_end_its_declaration() -> None:
     bad = {"a": "red; } body { display: none", "b": "red /*", "c": "</style>", "d": "", "e": "rgb(1, 2, 3)"}
     assert safe_colors(bad) == {"e": "rgb(1, 2, 3)"}
+
+
+def test_imports_come_first_and_addresses_are_those_of_the_page() -> None:
+    css = (
+        "/* @import 'none.css'; */\n.a { background: url(_/theme/a.png) }\n"
+        "@import \"_/theme/parts/b.css\";\n@import url('./_/theme/c.css') screen;\n"
+        "@import url(https://fonts.googleapis.com/css2?family=Barlow:wght@400;700);\n"
+        "@import url('https://fonts.googleapis.com/css?family=Roboto:400;700');\n"
+    )
+    made = process(css, {"x": "red"})
+    head, _, rest = made.partition(":root")
+    assert head.splitlines() == [
+        '@import "/_/theme/parts/b.css";',
+        "@import url('/_/theme/c.css') screen;",
+        "@import url(https://fonts.googleapis.com/css2?family=Barlow:wght@400;700);",
+    ]
+    assert "url(/_/theme/a.png)" in rest
+    assert "@import 'none.css'" in rest, "comments stay as they are"
+    assert "Roboto" not in made

@@ -19,7 +19,10 @@ _FAMILY = re.compile(r"""font-family\s*:\s*["']?([^"';}]+)""", re.IGNORECASE)
 
 def is_needless(url: str) -> bool:
     """Whether a style sheet of Google Fonts has only what is here."""
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return False
     if parts.hostname != "fonts.googleapis.com":
         return False
     query = parse_qs(parts.query)

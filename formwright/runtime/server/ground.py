@@ -19,9 +19,10 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 #: A style sheet that builds on our own look says so by its variables or class names, be it in a comment.
 _OURS = re.compile(r"--fw-|\.fw-")
 _ANVILS = re.compile(
-    r"\.(?:btn|form-control|checkbox|radio|has-text|col-padding|file-loader|modal-(?:content|header|body|footer)"
+    r"\.anvil-(?!role-|m3-)[a-z]|\[data-notify|#loadingSpinner|#appGoesHere"
+    r"|\.(?:btn|form-control|checkbox|radio|has-text|col-padding|file-loader|modal-(?:content|header|body|footer)"
     r"|(?:label|link|button)-text|(?:column|flow|linear|xy|grid)-panel|data-row-col|data-grid-child-panel"
-    r"|auto-grid-header|anvil-(?!role-|m3-)[a-z])(?![a-z])|\[data-notify|#loadingSpinner|#appGoesHere"
+    r"|auto-grid-header)\b"
 )
 _BODY = re.compile(r"(?:^|[},;\s])body\s*[{,]")
 PREFIX = "anvil-"

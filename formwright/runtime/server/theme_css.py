@@ -14,9 +14,9 @@ from formwright.runtime.server.font_services import is_needless, without_faces
 
 _PLACEHOLDER = re.compile(r"%color:([^%\n]+)%")
 _BANNER_HEIGHT = "%anvil-banner-height%"
-_COMMENT = r"/\*.*?\*/"
+_QUOTED = r""""[^"]*"|'[^']*'"""
 _IMPORT = re.compile(
-    rf"""{_COMMENT}|@import\s+(?:url\(\s*)?(?P<quote>["']?)(?P<url>.*?)(?P=quote)(?P<rest>\s*(?:\)[^;{{}}]*)?|\s[^;{{}}]*);""",
+    rf"/\*.*?\*/|@import\s+(?:url\(\s*(?P<inside>{_QUOTED}|[^)\s]*)\s*\)|(?P<plain>{_QUOTED}))[^;{{}}]*;",
     re.DOTALL,
 )
 # Apps write addresses as seen from the page, where Anvil has this text; here it is a file of its own.
@@ -62,9 +62,10 @@ def _apart(css: str) -> tuple[str, str]:
     imports: list[str] = []
 
     def taken(found: re.Match[str]) -> str:
-        if found["url"] is None:
+        address = found["inside"] or found["plain"]
+        if address is None:
             return found[0]  # a comment
-        if not is_needless(found["url"]):
+        if not is_needless(address.strip("\"'")):
             imports.append(f"{found[0]}\n")
         return ""
 
