@@ -102,3 +102,12 @@ def test_a_circle_is_an_error_and_ends(tmp_path: Path) -> None:
     assert codes(loaded) == [("dependency-cycle", "error")]
     assert loaded.problems[0].path == "../b/anvil.yaml"
     assert packages(loaded) == ["b", "a"]
+
+
+def test_what_a_dependency_would_start_with_does_not_matter(tmp_path: Path) -> None:
+    app = write(tmp_path, "main", on("parts"))
+    with (write(tmp_path, "parts") / "anvil.yaml").open("a") as manifest:
+        manifest.write("startup_form: NotHere\n")
+    loaded = load_app(app)
+    assert loaded.problems == ()
+    assert codes(loaded.dependencies[0].app) == [("startup-missing", "error")]

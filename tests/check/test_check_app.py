@@ -202,3 +202,36 @@ def test_an_app_without_a_start(tmp_path: Path) -> None:
 def test_a_startup_that_is_not_there(tmp_path: Path) -> None:
     problem = only(problems(tmp_path, {"anvil.yaml": "name: Shop\nstartup: {type: form, module: Gone}\n"}))
     assert (problem.code, problem.severity) == ("startup-missing", "error")
+
+
+def test_what_does_nothing_and_harms_nothing_is_not_reported(tmp_path: Path) -> None:
+    """Both are left behind by Anvil's editor: empty bindings, and null for properties of other runtimes."""
+    found = problems(
+        tmp_path,
+        {
+            TEMPLATE: components(
+                "- type: Label\n  name: label_1\n  properties: {no_such: null}\n"
+                "  data_bindings:\n  - {property: text, code: '', writeback: true}\n"
+            )
+        },
+    )
+    assert found == []
+
+
+def test_forms_of_a_dependency_that_has_another_id_here(tmp_path: Path) -> None:
+    write_app(tmp_path / "parts", {"anvil.yaml": "name: parts\npackage_name: parts\n", **GOOD})
+    app = write_app(
+        tmp_path / "app",
+        {
+            **GOOD,
+            "anvil.yaml": "name: shop\npackage_name: shop\nstartup_form: Form2\n"
+            "dependencies:\n- {dep_id: dep_b, resolution_hints: {package_name: parts}}\n",
+            "client_code/Form2/__init__.py": form("Form2"),
+            "client_code/Form2/form_template.yaml": components(
+                "- {type: 'form:dep_a:Form1', name: part}\n- {type: 'form:dep_a:Form3', name: none}\n"
+            ),
+        },
+    )
+    found = only([*app.problems, *check_app(app)])
+    assert (found.code, found.line) == ("dependency", 4)
+    assert "form:dep_a:Form3" in found.message

@@ -168,3 +168,10 @@ def test_B13_custom_components_write_back_on_their_events(bench: Bench) -> None:
 def test_B15_arguments_of_init_components_cause_one_refresh(bench: Bench) -> None:
     opened = start(bench, bound("a", "text", 'self.mark("a")'))
     assert opened.order == ["a"]
+
+
+def test_a_binding_without_an_expression_is_none(bench: Bench) -> None:
+    """Anvil's editor leaves such entries behind."""
+    opened = start(bench, bound("a", "text", "  ", properties={"text": "as drawn"}))
+    assert bench.errors == []
+    assert opened.a.text == "as drawn"

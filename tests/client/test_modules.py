@@ -175,6 +175,13 @@ def test_the_designer_module_names_what_is_wrong(bench: Bench) -> None:
         "from anvil.google.drive import app_files\nimport anvil.facebook.auth\nimport anvil.email",
         "import anvil.server, anvil.js, anvil.media, anvil.tz, anvil.designer, anvil.http, anvil.image",
         "from anvil import DataGrid, LiveObjectProxy",
+        "from anvil import tableau\nimport stripe.checkout, anvil.stripe\nfrom anvil.files import data_files",
+        "import tables\nfrom tables import app_tables",
+        "from anvil.server import _register_exception_type, AnvilWrappedError\n"
+        "_register_exception_type('MyApp.Gone', type('Gone', (AnvilWrappedError,), {}))",
+        "import anvil\nanvil.users, anvil.tables, anvil.server, anvil.email",
+        "import anvil.users\ntry:\n    raise ValueError\nexcept anvil.users.AuthenticationFailed:\n    pass\n"
+        "except ValueError:\n    pass",
     ],
 )
 def test_what_apps_import_by_habit_imports(bench: Bench, line: str) -> None:
@@ -188,6 +195,13 @@ def test_what_is_not_there_yet_says_so_when_it_is_used(bench: Bench, use: str) -
     bench.start({"Main": f"from anvil.tables import app_tables\n{use}"}, startup="Main", expect=False)
     assert "not available in this version" in bench.errors[0]["message"]
     assert "anvil.tables.app_tables.people" in bench.errors[0]["message"]
+
+
+def test_payments_are_not_there_yet_and_say_so(bench: Bench) -> None:
+    bench.start(
+        {"Main": "import stripe.checkout\nstripe.checkout.charge(amount=1)"}, startup="Main", expect=False
+    )
+    assert bench.errors[0]["message"].startswith("stripe.checkout.charge is not available")
 
 
 def test_a_restart_runs_changed_code_and_compiles_only_that(bench: Bench) -> None:

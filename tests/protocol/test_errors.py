@@ -90,3 +90,25 @@ def test_the_other_side_is_kept() -> None:
     assert RemoteError.from_json(error.to_json()) == error
     again = describe(exception, lambda _: None)
     assert (again.type, again.message, again.trace) == ("ValueError", "m", error.trace)
+
+
+class RegisteredError(AnvilWrappedError):
+    pass
+
+
+class DerivedError(RegisteredError):
+    pass
+
+
+def test_classes_that_an_app_registers_come_back_and_classes_derived_from_them_do_not() -> None:
+    errors.register("Tools.errors.RegisteredError", RegisteredError)
+    result = over_the_wire(RegisteredError("no such page"))
+    assert type(result) is RegisteredError
+    assert str(result) == "no such page"
+    assert describe(RegisteredError("x"), lambda _: None).type == "Tools.errors.RegisteredError"
+    assert type(over_the_wire(DerivedError("x"))) is AnvilWrappedError
+
+
+def test_only_exceptions_can_be_registered() -> None:
+    with pytest.raises(TypeError, match=r"'Tools\.Thing'"):
+        errors.register("Tools.Thing", int)  # type: ignore[arg-type]

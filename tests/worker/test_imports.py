@@ -34,7 +34,11 @@ SERVER = {
     "Both": "side = 'server'",
     "Main": """
         import sys
+        import anvil
+        anvil.server  # without an import of its own
         import anvil.server
+        import tables
+        from tables import app_tables
         from . import Shared, CircleOne, Both
         from .Shared import where as where_again
         from .Pkg import A

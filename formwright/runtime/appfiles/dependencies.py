@@ -96,7 +96,8 @@ class _Resolving:
         if found is None:
             loaded = self._load(folder)
             found = self._found[folder] = _Found(loaded, wanted.version, app.manifest.name)
-            for problem in loaded.errors[:1]:
+            # What an app starts with is of no concern to those that only take parts of it.
+            for problem in [each for each in loaded.errors if each.code != "startup-missing"][:1]:
                 self._report(
                     app,
                     wanted,

@@ -119,10 +119,13 @@ class _Template:
                 if identity in each.ids:
                     self._form_of(each, path, form)
                     return
-            self._dependency(path, name, identity)
+            if not any(
+                _has_form(each.app, form) for each in self.app.dependencies
+            ):  # it may have another id here
+                self._dependency(path, name, identity)
             return
         local = local.removeprefix(f"{self.app.package}.")
-        if local in self.app.form_files or self.app.client_module(local) is not None:
+        if _has_form(self.app, local):
             return
         first, _, rest = local.partition(".")
         for each in self.app.dependencies:
@@ -148,7 +151,7 @@ class _Template:
 
     def _form_of(self, dependency: Dependency, path: Path, form: str) -> None:
         app = dependency.app
-        if form in app.form_files or app.client_module(form) is not None:
+        if _has_form(app, form):
             return
         suggestion = near(form, app.form_files)
         remedy = f"Did you mean {suggestion}?" if suggestion else "Name another one of its Forms."
@@ -168,8 +171,8 @@ class _Template:
         names = {item.name for item in spec.properties}
         if self.name and path in (("container",), ("layout",)):
             names |= self._custom_properties()
-        for name in properties:
-            if name not in names:
+        for name, value in properties.items():
+            if name not in names and value is not None:
                 suggestion = near(name, names)
                 remedy = f"Did you mean {suggestion}?" if suggestion else "It has no effect: delete it."
                 message = f"{type_name} has no property {name}"
@@ -221,6 +224,8 @@ class _Template:
         for index, binding in enumerate(bindings if isinstance(bindings, list) else []):
             if not isinstance(binding, dict) or not isinstance(binding.get("code"), str):
                 continue
+            if not binding["code"].strip():
+                continue  # the editor of Anvil leaves such entries behind; they bind nothing
             place = (*path, index, "code")
             try:
                 expression = ast.parse(binding["code"].strip(), mode="eval").body
@@ -240,6 +245,10 @@ class _Template:
 
     def _add(self, path: Path, severity: Severity, code: str, message: str, remedy: str) -> None:
         self.found.append(_Finding(path, severity, code, message, remedy))
+
+
+def _has_form(app: App, name: str) -> bool:
+    return name in app.form_files or app.client_module(name) is not None
 
 
 class _Lines:

@@ -9,14 +9,11 @@ from typing import Any
 
 COMPONENTS = frozenset(
     [
-        "HtmlComponent",
-        "Slot",
-        "WithLayout",
         "LiveObjectProxy",
-        "Classes",
-        "Style",
     ]
 )
+
+_EXCEPTIONS = ("Error", "Exception", "Failure", "Failed", "Conflict", "Deleted", "Exists", "Confirmed")
 
 
 class NotAvailable(Exception):
@@ -50,6 +47,8 @@ class AbsentModule:
     def __call__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
+        if name.endswith(_EXCEPTIONS):
+            return type(name, (Exception,), {"__module__": self._module})  # so that `except` can name it
         return _Part(f"{self._module}.{name}", self._reason)
 
 

@@ -20,6 +20,7 @@ from formwright.runtime.client.bundle import Bundle, ClientModule
 from formwright.runtime.client.implicit_relative import compile_module
 
 DESIGNER = "_anvil_designer"
+_STAND_INS = ("plotly", "stripe")
 Found = tuple[Bundle, str]
 TemplateClass = Callable[[Bundle, str], type]
 
@@ -220,8 +221,8 @@ class AnvilFinder(MetaPathFinder):
         return PathFinder.find_spec("anvil", list(client.__path__))
 
 
-class PlotlyFinder(MetaPathFinder):
-    """`plotly`, where the real package is not installed: asked last."""
+class StandInFinder(MetaPathFinder):
+    """Packages that apps find in a browser although nobody installed them: asked last."""
 
     def find_spec(
         self,
@@ -229,11 +230,13 @@ class PlotlyFinder(MetaPathFinder):
         path: Sequence[str] | None = None,  # noqa: ARG002 (the protocol's signature)
         target: ModuleType | None = None,  # noqa: ARG002
     ) -> ModuleSpec | None:
-        return PathFinder.find_spec("plotly", list(client.__path__)) if fullname == "plotly" else None
+        if fullname == "tables":  # as apps of the first years spell `anvil.tables`
+            return ModuleSpec(fullname, _Alias("anvil.tables"))
+        return PathFinder.find_spec(fullname, list(client.__path__)) if fullname in _STAND_INS else None
 
 
 def install_anvil() -> None:
     if not any(isinstance(finder, AnvilFinder) for finder in sys.meta_path):
         sys.meta_path.insert(0, AnvilFinder())
-    if not any(isinstance(finder, PlotlyFinder) for finder in sys.meta_path):
-        sys.meta_path.append(PlotlyFinder())
+    if not any(isinstance(finder, StandInFinder) for finder in sys.meta_path):
+        sys.meta_path.append(StandInFinder())

@@ -191,6 +191,8 @@ class _Builder:
             with self.page.errors.reporting():
                 component.add_event_handler(event, BoundHandler(self.form, method, source))
         for data in _maps(node.get("data_bindings")):
+            if not str(data.get("code") or "").strip():
+                continue  # the editor of Anvil leaves such entries behind
             binding = Binding(component, self.template.binding(data, name))
             self.state.bindings.append(binding)
             attach_write_back(binding, self.form)

@@ -205,6 +205,18 @@ SERVER_ERRORS: tuple[type[Exception], ...] = (
 _NAMES: dict[type[BaseException], str] = {kind: f"anvil.server.{kind.__name__}" for kind in SERVER_ERRORS}
 _NAMES[AuthenticationFailed] = "anvil.users.AuthenticationFailed"
 _KINDS = {name: kind for kind, name in _NAMES.items()}
+_OF_APPS: dict[str, type[Exception]] = {}
+
+
+def register(name: str, kind: type[Exception]) -> None:
+    """An exception class of the app that keeps its class when it crosses, where both sides register it.
+
+    Libraries for Anvil apps reach it as `anvil.server._register_exception_type`.
+    """
+    if not (isinstance(kind, type) and issubclass(kind, Exception)):
+        raise TypeError(f"{kind!r} is not a class of exceptions, so it cannot be registered as {name!r}")
+    kind._formwright_name = name  # type: ignore[attr-defined]  # on the class itself, not on what derives from it
+    _OF_APPS[name] = kind
 
 
 def wire_name(kind: type[BaseException]) -> str:
@@ -212,9 +224,10 @@ def wire_name(kind: type[BaseException]) -> str:
     known = _NAMES.get(kind)
     if known is not None:
         return known
-    portable = vars(kind).get("_formwright_portable")
-    if isinstance(portable, str):
-        return portable
+    for attribute in ("_formwright_name", "_formwright_portable"):
+        given = vars(kind).get(attribute)
+        if isinstance(given, str):
+            return given
     name = kind.__name__
     if kind.__module__ != "builtins" and (hasattr(builtins, name) or name == "AnvilWrappedError"):
         return f"{kind.__module__}.{name}"  # or it would be taken for the built-in one
@@ -232,7 +245,7 @@ def message_of(exception: BaseException) -> str:
 
 
 def _build(error: RemoteError, find: FindClass | None) -> Exception:
-    kind: object = _KINDS.get(error.type) or getattr(builtins, error.type, None)
+    kind: object = _KINDS.get(error.type) or _OF_APPS.get(error.type) or getattr(builtins, error.type, None)
     if kind is None and find is not None:
         kind = find(error.type)
     if isinstance(kind, type) and issubclass(kind, Exception):

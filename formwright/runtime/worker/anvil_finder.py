@@ -5,11 +5,14 @@ Process: worker.
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import sys
 from collections.abc import Sequence
+from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from formwright.runtime.worker.unavailable import UNAVAILABLE_MODULES, UnavailableLoader
@@ -28,5 +31,18 @@ class AnvilFinder:
         return None
 
 
+class OldNamesFinder:
+    """`import tables`, the first spelling of `anvil.tables`. Asked last: PyTables has that name too."""
+
+    def find_spec(self, name: str, path: Sequence[str] | None, target: Any = None) -> ModuleSpec | None:  # noqa: ARG002
+        return ModuleSpec(name, _Alias()) if name == "tables" else None
+
+
+class _Alias(Loader):
+    def exec_module(self, module: ModuleType) -> None:
+        sys.modules[module.__name__] = importlib.import_module(f"anvil.{module.__name__}")
+
+
 def install() -> None:
     sys.meta_path.insert(0, AnvilFinder())
+    sys.meta_path.append(OldNamesFinder())

@@ -117,7 +117,12 @@ __all__ = [
     "set_url_hash",
 ]
 
-_MODULES = frozenset(("designer", "http", "image", "js", "media", "property_utils", "server", "tz"))
+_MODULES = frozenset(
+    (
+        "designer", "email", "google", "history", "http", "image", "js", "media", "property_utils", "server",
+        "tables", "tz", "users",
+    )
+)  # fmt: skip
 
 
 def __getattr__(name: str) -> object:

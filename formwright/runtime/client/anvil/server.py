@@ -45,6 +45,9 @@ from formwright.runtime.protocol.errors import (
     TimeoutError,
     UplinkDisconnectedError,
 )
+from formwright.runtime.protocol.errors import (
+    register as _register_exception_type,  # noqa: F401 (libraries for apps use it by this name)
+)
 from formwright.runtime.protocol.portable import SerializeWithIdentity
 
 background_task = http_endpoint = route = callable

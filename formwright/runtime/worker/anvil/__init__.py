@@ -5,6 +5,7 @@ Process: worker, imported under the name `anvil`.
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from typing import Any
 
@@ -65,6 +66,8 @@ _FUNCTIONS = [
     "get_focused_component",
 ]
 
+_MODULES = frozenset(("email", "google", "http", "media", "secrets", "server", "tables", "tz", "users"))
+
 for _name in _CLASSES:
     globals()[_name] = stub_class(_name)
 for _name in _FUNCTIONS:
@@ -74,6 +77,13 @@ js = StubObject("anvil.js")
 pluggable_ui = StubObject("anvil.pluggable_ui")
 app = Unavailable("anvil.app")
 create_lazy_media = Unavailable("anvil.create_lazy_media")
+
+
+def __getattr__(name: str) -> Any:
+    """Modules that code uses without an import of its own, because some other module has one."""
+    if name in _MODULES:
+        return importlib.import_module(f"anvil.{name}")
+    raise AttributeError(f"module 'anvil' has no attribute {name!r}")
 
 
 def is_server_side() -> bool:

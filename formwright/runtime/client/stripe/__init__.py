@@ -1,0 +1,1 @@
+"""`stripe` in the browser: what Anvil offers of it is `stripe.checkout`."""
