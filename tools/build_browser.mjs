@@ -35,7 +35,7 @@ const BROTLI = process.argv.includes("--no-compress") ? null : WEB;
 // What the page's <head> announces, so that everything downloads at once. Which style sheets come after the first
 // depends on the app (`server/ground.py`).
 const PRELOAD = [
-  ...[["base.css", "style"], ["boot.mjs", "script"], ["batch.mjs", "script"], ["bridge.mjs", "script"], ["channel.mjs", "script"], ["events.mjs", "script"], ["parts.mjs", "script"], ["restore.mjs", "script"], ["made.mjs", "script"]],
+  ...[["base.css", "style"], ["boot.mjs", "script"], ["batch.mjs", "script"], ["bridge.mjs", "script"], ["callbacks.mjs", "script"], ["channel.mjs", "script"], ["events.mjs", "script"], ["parts.mjs", "script"], ["restore.mjs", "script"], ["made.mjs", "script"]],
   ...[["pyodide.mjs", "script"], ["pyodide.asm.mjs", "script"], ["pyodide.asm.wasm", "fetch"], ["stdlib.zip", "fetch"], ["client.zip", "fetch"]],
 ].map(([href, as]) => ({ href, as }));
 

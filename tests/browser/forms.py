@@ -334,7 +334,15 @@ FORMS = {
             import random
             self.random = random.Random(7)
             self.done = self.wrong = 0
+            self.twice = anvil.js.window.Function("f", "n", "return [f(n), f(n)]")
             self.init_components(**properties)
+        def callbacks(self, number):
+            # JavaScript calls Python that waits, and Python that need not, while the handler is under way.
+            def slow(n):
+                time.sleep(self.random.random() * 0.005)
+                return n
+            first, second = self.twice(slow if number % 2 else lambda n: n, number)
+            return anvil.js.await_promise(first), anvil.js.await_promise(second)
         def soak(self, number):
             def deeper(level):
                 if level:
@@ -350,9 +358,11 @@ FORMS = {
                 return number
             if deeper(number % 20) != number:
                 self.wrong += 1
+            if number % 5 == 0 and self.callbacks(number) != (number, number):
+                self.wrong += 1
             self.done += 1
         """,
         {"components": [c("Label", "result", text="soak")]},
-        head="import sys\n\n\n",
+        head="import sys\nimport anvil.js\n\n\n",
     ),
 }

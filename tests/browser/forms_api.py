@@ -204,7 +204,7 @@ def reported(n):
     raise ValueError(f"reported {n}")
 def silent(n):
     raise ValueError(f"silent {n}")
-run = window.Function("f", "n", "return f(n).then(v => 'gave ' + v, e => 'failed')")
+run = window.Function("f", "n", "return (async () => f(n))().then(v => 'gave ' + v, e => 'failed')")
 first = run(reported, 1), run(silent, 2)
 anvil.js.report_all_exceptions(True, reraise=False)
 second = run(silent, 3)

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Shared
+from tests.browser.laboratory import blank, run
 
 EXPECTED = {
     "ApiObjects": "['Thing', 3] | True | 5 | [True, 7] | caught none left",  # S13, S14
@@ -41,3 +42,55 @@ def test_F33_values_of_the_page_arrive_as_those_of_python_and_back(shared: Share
     expect(page.get_by_text("called", exact=True)).to_be_visible()
     code = "anvil.call(document.querySelector('[data-fw-form]'), 'take', null, {a: [1, 2]})"
     assert page.evaluate(code) == {"nothing": True, "sum": 3, "keys": ["a"]}
+
+
+def test_promises_are_made_and_kept_until_somebody_waits(shared: Shared) -> None:
+    """Reading a promise or making one does not wait; a rejected one is an error only of who waits."""
+    found = run(
+        blank(shared),
+        """
+        import anvil.js
+        from anvil.js.window import Promise, document
+        kept = {}
+        def keep(resolve, reject):
+            kept.update(resolve=resolve, reject=reject)
+        first = Promise(keep)
+        kept["resolve"](5)
+        second = anvil.js.new(Promise, keep)
+        kept["reject"]("no")
+        try:
+            anvil.js.await_promise(second)
+        except anvil.js.ExternalError as error:
+            caught = [str(error), error.original_error]
+        holder = anvil.js.window.Object()
+        holder.promise = first
+        [anvil.js.await_promise(first), anvil.js.await_promise(holder.promise), caught,
+         type(document.fonts.ready).__name__, anvil.js.await_promise(document.fonts.ready).size >= 0]
+        """,
+    )
+    assert found == [5, 5, ["no", "no"], "JsObject", True]
+
+
+def test_callbacks_that_need_not_wait_answer_at_once(shared: Shared) -> None:
+    found = run(
+        blank(shared),
+        """
+        import anvil.js, time
+        from anvil.js.window import Function
+        def slow(x):
+            time.sleep(.01)
+            return x * 2
+        def wrong(a, b):
+            raise ValueError("cannot compare")
+        caught = None
+        try:
+            Function("f", "return [2, 1].sort(f)")(wrong)
+        except anvil.js.ExternalError as error:
+            caught = str(error)
+        apply = Function("f", "return f(4)")
+        [list(Function("f", "return [3, 1, 2].sort(f)")(lambda a, b: a - b)),
+         list(Function("f", "return [1, 2].map(f)")(lambda x, *_: x + 1)),
+         apply(slow), Function("f", "return typeof f(4)?.then")(slow), caught]
+        """,
+    )
+    assert found == [[1, 2, 3], [2, 3], 8, "function", "Error: ValueError: cannot compare"]

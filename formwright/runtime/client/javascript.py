@@ -18,7 +18,7 @@ from typing import Any
 from formwright.runtime.client.component import Component
 from formwright.runtime.client.js_object import JsArray, JsObject
 from formwright.runtime.client.page import current_page
-from formwright.runtime.client.platform import JavaScript
+from formwright.runtime.client.platform import JavaScript, Rejected
 from formwright.runtime.client.python_component import ensure_dom
 from formwright.runtime.protocol.media import BlobMedia, Media
 
@@ -100,14 +100,27 @@ def _callback(function: Callable[..., Any]) -> Any:
     return made
 
 
+def _external(error: BaseException) -> ExternalError:
+    return ExternalError(str(error), to_python(error.reason if isinstance(error, Rejected) else error))
+
+
+def _made(run: Callable[[JavaScript], Any]) -> Any:
+    javascript = bridge()
+    try:
+        return to_python(run(javascript))
+    except (javascript.error_type(), Rejected) as error:
+        raise _external(error) from error
+
+
 def _finish(run: Callable[[JavaScript], Any], owner: Any = None) -> Any:
+    """The same, but of a promise what it comes to. `Promise(...)` itself is made, not waited for."""
     javascript = bridge()
     try:
         result = run(javascript)
         if javascript.is_promise(result):
             result = javascript.settle(result)
-    except javascript.error_type() as error:
-        raise ExternalError(str(error), to_python(error)) from error
+    except (javascript.error_type(), Rejected) as error:
+        raise _external(error) from error
     return to_python(result, owner)
 
 
@@ -126,7 +139,7 @@ class _Manners:
         except ExternalError as error:
             if not _is_class(str(error)):
                 raise
-        return _finish(lambda js: js.construct(function, converted))
+        return _made(lambda js: js.construct(function, converted))
 
 
 def _is_class(message: str) -> bool:
@@ -156,7 +169,7 @@ def call(function: Any, *arguments: Any) -> Any:
 
 def new(kind: Any, *arguments: Any) -> Any:
     raw = to_javascript(kind)
-    return _finish(lambda js: js.construct(raw, [to_javascript(a) for a in arguments]))
+    return _made(lambda js: js.construct(raw, [to_javascript(a) for a in arguments]))
 
 
 def await_promise(value: Any) -> Any:

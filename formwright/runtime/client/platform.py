@@ -25,6 +25,14 @@ class Channel(Protocol):
     def close(self) -> None: ...
 
 
+class Rejected(RuntimeError):
+    """A promise was rejected with something that is no exception of JavaScript: a text, say."""
+
+    def __init__(self, reason: Any) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
 class JavaScript(Protocol):
     """Raw values of JavaScript; `client/javascript.py` gives them their Python manners."""
 

@@ -43,6 +43,7 @@ from formwright.runtime.client.batches import (
 )
 from formwright.runtime.client.loop import Cancel, Deferred, Restarted
 from formwright.runtime.client.media import FileMedia
+from formwright.runtime.client.platform import Rejected
 from formwright.runtime.protocol.http_messages import HttpAnswer, HttpRequest
 
 bridge = js.formwright.bridge  # made by boot.mjs
@@ -62,14 +63,15 @@ def idle() -> None:
         gc.collect()
 
 
-def _outcome(function: Callable[..., Any], arguments: Any) -> Any:
-    """What a callback of Python gave or raised, as an array."""
+def _outcome(function: Callable[..., Any], arguments: Any, box: Any) -> None:
+    """Puts what a callback of Python gave or raised into the box."""
     try:
-        return plain_list([True, function(*arguments)])
+        outcome = [True, function(*arguments)]
     except Restarted:
-        return None
+        return
     except Exception as error:
-        return plain_list([False, f"{type(error).__name__}: {error}"])
+        outcome = [False, f"{type(error).__name__}: {error}"]
+    box.outcome = plain_list(outcome)
 
 
 def plain_list(values: list[Any]) -> Any:
@@ -332,10 +334,15 @@ class PyodideJavaScript:
         ok, value = run_sync(box.promise)
         if ok:
             return value
-        raise value if isinstance(value, BaseException) else RuntimeError(str(value))
+        raise value if isinstance(value, BaseException) else Rejected(value)
 
     def get(self, owner: Any, name: str) -> Any:
-        return js.Reflect.get(owner, name) if owner is not js else getattr(js, name, None)
+        if owner is js:
+            return getattr(js, name, None)
+        value = bridge.read(owner, name)
+        if value is None and bridge.held is not None:
+            value, bridge.held = bridge.held, None
+        return value
 
     def set(self, owner: Any, name: str, value: Any) -> None:
         if owner is js:
@@ -357,7 +364,7 @@ class PyodideJavaScript:
         return self._unbox(outcome) if js.Object.hasOwn(outcome, "promise") else outcome.value
 
     def construct(self, function: Any, arguments: Sequence[Any]) -> Any:
-        return bridge.construct(function, to_js(list(arguments), depth=1))
+        return bridge.construct(function, to_js(list(arguments), depth=1)).value
 
     def from_python(self, value: Any, convert: Callable[[Any], Any]) -> Any:
         if isinstance(value, dict):
@@ -373,7 +380,7 @@ class PyodideJavaScript:
         if isinstance(value, (bytes, bytearray)):
             return to_js(value)
         if callable(value):
-            return bridge.promising(create_proxy(lambda arguments: _outcome(value, arguments)))
+            return bridge.callback(create_proxy(lambda arguments, box: _outcome(value, arguments, box)))
         return value
 
     def import_module(self, url: str) -> Any:

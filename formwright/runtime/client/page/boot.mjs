@@ -2,6 +2,7 @@
 // Responsible for: downloads in parallel, the interpreter, `window.formwright` (start, reload, emit).
 // May not: know components or the app's format; that is Python (`client/browser.py`).
 import { makeBridge } from "./bridge.mjs";
+import { makeCallbacks } from "./callbacks.mjs";
 import { makeChannel } from "./channel.mjs";
 import { listen } from "./events.mjs";
 import { lock, snapshot } from "./made.mjs";
@@ -190,6 +191,7 @@ if (design) formwright.design = design.command;
 const ready = (async () => {
   const python = await loadPython();
   const bridge = makeBridge({ base, emit, canBlock, designer, parts, enter: (...args) => enter(...args), entries: () => entries });
+  bridge.callback = makeCallbacks(python, { canBlock, emit, idle: () => entries.idle() });
   bridge.channel = makeChannel((...args) => entries.channel(...args));
   formwright.bridge = bridge;
   const client = python.pyimport(`formwright.runtime.client.${designing ? "design." : ""}browser`);

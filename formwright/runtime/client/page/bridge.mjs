@@ -150,14 +150,15 @@ export function makeBridge({ base, emit, canBlock, designer, enter, entries, par
     },
     isPromise: (value) => typeof value?.then === "function",
     isPlain: (value) => value !== null && typeof value === "object" && [Object.prototype, null].includes(Object.getPrototypeOf(value)),
-    // A callback: a promise of what Python returned, rejected with what it raised.
-    promising: (python) => (...args) => enter(python, args).then((outcome) => {
-      if (outcome === undefined) return undefined;
-      const [ok, value] = outcome;
-      if (!ok) throw new Error(value);
-      return value;
-    }),
-    construct: (type, args) => Reflect.construct(type, args),
+    construct: (type, args) => ({ value: Reflect.construct(type, args) }),
+    // A promise would come back as a future: it waits in `held`, and the answer is undefined.
+    held: undefined,
+    read(owner, name) {
+      const value = Reflect.get(owner, name);
+      if (typeof value?.then !== "function") return value;
+      this.held = value;
+      return undefined;
+    },
     importModule: (url) => ({ promise: settled(import(new URL(url, document.baseURI).href)) }),
     ask: (...args) => ({ promise: settled(ask(...args)) }),
     askNow,
