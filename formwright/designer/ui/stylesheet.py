@@ -37,6 +37,16 @@ QLineEdit { background: $base; border: 1px solid $border; border-radius: 6px;
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus { border: 1px solid $accent; }
 QLineEdit[invalid="true"] { border: 1px solid $danger; }
+QLineEdit[kind="cell"], QLineEdit[kind="binding"], QPlainTextEdit[kind="cell"] { background: $base;
+  border: 1px solid transparent; border-radius: 5px; padding: 1px 6px;
+  selection-background-color: $accent; selection-color: $on_accent; }
+QPlainTextEdit[kind="cell"] { padding: 3px 6px; }
+QLineEdit[kind="binding"] { background: $accent_soft; }
+QLineEdit[kind="cell"]:hover, QPlainTextEdit[kind="cell"]:hover { border-color: $border; }
+QLineEdit[kind="cell"]:focus, QLineEdit[kind="binding"]:focus, QPlainTextEdit[kind="cell"]:focus {
+  border-color: $accent; }
+QLineEdit[kind="cell"][invalid="true"], QLineEdit[kind="binding"][invalid="true"] { border-color: $danger; }
+QLineEdit[kind="cell"]:read-only { color: $muted; }
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
   border: none; padding: 0; background: transparent; }
 QCheckBox { spacing: 8px; }
@@ -93,6 +103,13 @@ QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
+#picker { background: $raised; border: 1px solid $border; border-radius: 8px; }
+#picker QListView { background: transparent; }
+#panel_tabs::tab { border: none; border-bottom: 2px solid transparent; padding: 4px 8px;
+  background: transparent; }
+#panel_tabs::tab:selected { color: $text; border-bottom-color: $accent; padding: 4px 8px; }
+#subject_title { font-weight: 600; }
+QPushButton[kind="small"] { padding: 2px 10px; }
 #sidebar { background: $base; border: none; border-right: 1px solid $border; }
 #sidebar QListWidget { background: transparent; margin: 0 -8px; }
 #quickpick, #name_hint { background: $raised; border: 1px solid $border; border-radius: 8px; }
