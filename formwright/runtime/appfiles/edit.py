@@ -14,6 +14,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import yaml
@@ -67,14 +68,15 @@ def edit_yaml(data: bytes, edits: Iterable[Edit]) -> bytes:
     return text.encode(edit_text(text, edits))
 
 
-def edit_text(text: Text, edits: Iterable[Edit]) -> str:
+def edit_text(text: Text, edits: Iterable[Edit], *, flow_leaves: bool = False) -> str:
+    """`flow_leaves`: new collections of single values are written on one line."""
     content = text.content
     for edit in edits:
-        content = _apply(content, edit)
+        content = _apply(content, edit, flow_leaves)
     return content
 
 
-def _apply(content: str, edit: Edit) -> str:
+def _apply(content: str, edit: Edit, flow_leaves: bool) -> str:
     try:
         document = parse(content)
     except YamlError as error:
@@ -86,7 +88,7 @@ def _apply(content: str, edit: Edit) -> str:
         raise EditError(f"There is nothing at {_spell(edit.path)}.", "Reload the file.") from None
     if _same(document.data, wanted):
         return content
-    for attempt in (_patched, _round_tripped):
+    for attempt in (partial(_patched, flow_leaves=flow_leaves), _round_tripped):
         result = attempt(document, edit)
         if result is not None and _reads_as(result, wanted):
             return result
@@ -96,12 +98,12 @@ def _apply(content: str, edit: Edit) -> str:
 _AS_TEXT = "Open the file as text and change it there."
 
 
-def _patched(document: Document, edit: Edit) -> str | None:
+def _patched(document: Document, edit: Edit, flow_leaves: bool) -> str | None:
     try:
         if isinstance(edit, Set):
-            return set_value(document, edit.path, edit.value)
+            return set_value(document, edit.path, edit.value, flow_leaves)
         if isinstance(edit, Insert):
-            return insert_value(document, edit.path, edit.value)
+            return insert_value(document, edit.path, edit.value, flow_leaves)
         return delete_value(document, edit.path)
     except (NotPlain, yaml.YAMLError, UnicodeEncodeError):
         return None

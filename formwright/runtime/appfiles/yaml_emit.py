@@ -61,9 +61,18 @@ def flow(value: Json) -> str:
     return scalar(value, None, flow=True)
 
 
-def block(value: Json) -> list[str]:
-    """A collection that is not empty as block lines without indentation."""
-    return _dump(value, flow=False).split("\n")
+def block(value: Json, *, leaves: bool = False) -> list[str]:
+    """A collection that is not empty as block lines without indentation.
+
+    `leaves`: collections of single values within it are on one line each, as Anvil's editor writes them.
+    """
+    return _dump(value, flow=None if leaves and not is_leaf(value) else False).split("\n")
+
+
+def is_leaf(value: Json) -> bool:
+    """A collection that holds no other one."""
+    inner = value.values() if isinstance(value, dict) else value
+    return isinstance(value, (dict, list)) and not any(isinstance(each, (dict, list)) for each in inner)
 
 
 def key(name: str, in_flow: bool) -> str:
@@ -72,7 +81,7 @@ def key(name: str, in_flow: bool) -> str:
     return _dump({name: None}, flow=False).removesuffix(": null")
 
 
-def _dump(value: Json, *, flow: bool) -> str:
+def _dump(value: Json, *, flow: bool | None) -> str:
     text = yaml.dump(
         value, Dumper=_Dumper, default_flow_style=flow, sort_keys=False, allow_unicode=True, width=_WIDTH
     )

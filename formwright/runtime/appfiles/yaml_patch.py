@@ -15,25 +15,25 @@ from formwright.runtime.appfiles.yaml_text import Document
 from formwright.runtime.spec.app import Json
 
 
-def set_value(document: Document, path: KeyPath, value: Json) -> str:
+def set_value(document: Document, path: KeyPath, value: Json, flow_leaves: bool = False) -> str:
     """The text with `value` at `path`; maps on the way are made as needed."""
     places = Places(document)
     nodes = places.find(path)
     if not nodes:
-        return _append_to_empty(document, _nest(path, value))
+        return _append_to_empty(document, _nest(path, value), flow_leaves)
     if len(nodes) == len(path) + 1:
-        return _Patch(places).replace(nodes, value)
+        return _Patch(places, flow_leaves).replace(nodes, value)
     missing = path[len(nodes) - 1 :]
     parent = nodes[-1]
     value = _nest(missing[1:], value)
     if isinstance(parent, yaml.MappingNode) and isinstance(missing[0], str):
-        return _Patch(places).add_key(parent, missing[0], value)
+        return _Patch(places, flow_leaves).add_key(parent, missing[0], value)
     if isinstance(parent, yaml.ScalarNode) and parent.tag.endswith(":null") and isinstance(missing[0], str):
-        return _Patch(places).replace(nodes, {missing[0]: value})
+        return _Patch(places, flow_leaves).replace(nodes, {missing[0]: value})
     raise NotPlain
 
 
-def insert_value(document: Document, path: KeyPath, value: Json) -> str:
+def insert_value(document: Document, path: KeyPath, value: Json, flow_leaves: bool = False) -> str:
     """The text with `value` put into the list at `path[:-1]` before the item `path[-1]`."""
     places = Places(document)
     index = path[-1]
@@ -41,9 +41,9 @@ def insert_value(document: Document, path: KeyPath, value: Json) -> str:
     if not isinstance(index, int):
         raise NotPlain
     if len(nodes) != len(path):
-        return set_value(document, path[:-1], [value])
+        return set_value(document, path[:-1], [value], flow_leaves)
     parent = nodes[-1]
-    patch = _Patch(places)
+    patch = _Patch(places, flow_leaves)
     if isinstance(parent, yaml.SequenceNode) and parent.value:
         return patch.add_item(parent, index, value)
     return patch.replace(nodes, [value])
@@ -74,17 +74,18 @@ def _nest(path: KeyPath, value: Json) -> Json:
     return value
 
 
-def _append_to_empty(document: Document, value: Json) -> str:
+def _append_to_empty(document: Document, value: Json, flow_leaves: bool) -> str:
     text = document.text
     if not isinstance(value, dict) or not value or "---" in text:
         raise NotPlain
     start = text if not text or text.endswith("\n") else text + "\n"
-    return start + "\n".join(emit.block(value)) + "\n"
+    return start + "\n".join(emit.block(value, leaves=flow_leaves)) + "\n"
 
 
 class _Patch:
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, flow_leaves: bool = False) -> None:
         self._places = places
+        self._flow_leaves = flow_leaves
         self._text = places.text
 
     # Replacing --------------------------------------------------------------------------------------------
@@ -96,7 +97,9 @@ class _Patch:
         start, end = self._places.start(node), self._places.end(node)
         if not parents:
             return self._splice(start, end, self._root(node, value))
-        if flow or (is_flow(node) and isinstance(value, (dict, list))):
+        # `components: []` says nothing about the style of what is put into it.
+        styled = is_flow(node) and (bool(entries(node)) or emit.is_leaf(value))
+        if flow or (styled and isinstance(value, (dict, list))):
             return self._splice_value(start, end, emit.flow(value))
         block = isinstance(node, yaml.CollectionNode) and not is_flow(node)
         plain = not isinstance(value, (dict, list)) or not value
@@ -107,7 +110,7 @@ class _Patch:
             after = self._places.colon(key) + 1
             if plain:
                 return self._splice(after, end, " " + self._scalar(node, value, self._indent(key)))
-            lines = self._indented(emit.block(value), self._indent(key, value))
+            lines = self._indented(self._block(value), self._indent(key, value))
             if block:
                 return self._splice(after, end, "\n" + lines)
             line_end = self._places.line_end(end)
@@ -121,13 +124,13 @@ class _Patch:
         indent = " " * (dash - self._places.line_start(dash) + 2)
         if plain:
             return self._splice(dash + 1, end, " " + self._scalar(node, value, indent))
-        return self._splice(dash + 1, end, " " + self._indented(emit.block(value), indent).lstrip(" "))
+        return self._splice(dash + 1, end, " " + self._indented(self._block(value), indent).lstrip(" "))
 
     def _root(self, node: yaml.Node, value: Json) -> str:
         if is_flow(node):
             return emit.flow(value)
         if isinstance(value, (dict, list)) and value:
-            return "\n".join(emit.block(value))
+            return "\n".join(self._block(value))
         return emit.flow(value)
 
     def _scalar(self, old: yaml.Node, value: Json, indent: str) -> str:
@@ -172,8 +175,10 @@ class _Patch:
             at = self._places.end(children[-1].value)
             return self._splice(at, at, ", " + emit.flow(value))
         column = parent.start_mark.column
-        if isinstance(value, (dict, list)) and value:
-            text = self._indented(emit.block(value), " " * (column + 2)).lstrip(" ")
+        if self._flow_leaves and emit.is_leaf(value):
+            text = emit.flow(value)
+        elif isinstance(value, (dict, list)) and value:
+            text = self._indented(self._block(value), " " * (column + 2)).lstrip(" ")
         else:
             text = emit.flow(value) if isinstance(value, (dict, list)) else emit.scalar(value, None, False)
         if index >= len(children):
@@ -181,8 +186,11 @@ class _Patch:
         dash = self._places.dash(parent, children[index].value)
         return self._splice(dash, dash, f"- {text}\n{' ' * column}")
 
+    def _block(self, value: Json) -> list[str]:
+        return emit.block(value, leaves=self._flow_leaves)
+
     def _entry(self, key: str, value: Json, column: int) -> str:
-        return self._indented(emit.block({key: value}), " " * column)
+        return self._indented(self._block({key: value}), " " * column)
 
     def _after_line(self, at: int, lines: str) -> str:
         at = self._places.line_end(at)

@@ -145,9 +145,11 @@ def lower(template: Template, change: Change) -> tuple[Edit, ...]:
             name = str(node.get("name") or "")
             if name and name in template:
                 raise ChangeError(f"There is a component {name!r} already.")
-            return (Insert(_insertion(template, place), copy.deepcopy(dict(node))),)
+            insertion = Insert(_insertion(template, place), copy.deepcopy(dict(node)))
+            return (insertion, *_slots_shifted(template, place, 1))
         case RemoveComponent(component):
-            return (Delete(_component(template, component)),)
+            removal = Delete(_component(template, component))
+            return (removal, *_slots_shifted(template, template.find(component).place, -1))
         case MoveComponent(component, place):
             return _move(template, component, place)
         case RenameComponent(component, name):
@@ -162,7 +164,32 @@ def apply(template: Template, edits: Sequence[Edit]) -> Template:
     data: Json = template.data
     for edit in edits:
         data = _edited(data, tuple(edit.path), edit)
-    return Template(data)
+    touched = [_touched(template, tuple(edit.path)) for edit in edits]
+    names = [name for name in touched if name is not None]
+    return template.following(data, names) if len(names) == len(touched) else Template(data)
+
+
+def _touched(template: Template, path: KeyPath) -> str | None:
+    """The component that has what an edit changes. None: components come, go or get names by it."""
+    name, at = FORM, 0
+    while (depth := _depth(path, at)) is not None:
+        item = path[: at + depth]
+        if len(path) <= len(item):
+            return None
+        node: Json = value_at(template.data, item)
+        name = str(node.get("name") or "") if isinstance(node, Mapping) else ""
+        found = template.get(name)
+        if found is None or found.path != item:
+            return None
+        at += depth
+    return None if path[at] == "name" or (not at and len(path) == 1) else name
+
+
+def _depth(path: KeyPath, at: int) -> int | None:
+    """How many steps lead to the next component."""
+    if path[at : at + 1] == ("components",):
+        return 2
+    return 3 if not at and path[:1] == ("components_by_slot",) else None
 
 
 def inverse(template: Template, change: Change) -> Change:
@@ -278,8 +305,36 @@ def _move(template: Template, component: str, place: Place) -> tuple[Edit, ...]:
         raise ChangeError("A component cannot be moved into itself.")
     node = template.find(component).node
     removal = Delete(path)
-    rest = apply(template, (removal,))
-    return (removal, Insert(_insertion(rest, place), copy.deepcopy(dict(node))))
+    shifted = _slots_shifted(template, template.find(component).place, -1)
+    rest = apply(template, (removal, *shifted))
+    insertion = Insert(_insertion(rest, place), copy.deepcopy(dict(node)))
+    # Where a slot ends up is said once, after both.
+    slots = {edit.path: edit for edit in (*shifted, *_slots_shifted(rest, place, 1))}
+    moved = [edit for edit in slots.values() if value_at(template.data, tuple(edit.path)) != edit.value]
+    return (removal, insertion, *moved)
+
+
+def _slots_shifted(template: Template, place: Place, by: int) -> tuple[Set, ...]:
+    """The form's own slots keep their place between the same components."""
+    slots = template.data.get("slots")
+    wanted = ("slot", place.slot) if place.slot else ("container", place.parent)
+    edits = []
+    for slot, definition in slots.items() if isinstance(slots, Mapping) else ():
+        target = definition.get("target") if isinstance(definition, Mapping) else None
+        index = definition.get("index") if isinstance(definition, Mapping) else None
+        if not isinstance(target, Mapping) or not isinstance(index, int):
+            continue
+        found = (target.get("type", "container"), str(target.get("name") or ""))
+        if found == wanted and index > place.index:
+            edits.append(Set(("slots", str(slot), "index"), index + by))
+    return tuple(edits)
+
+
+def moves_slots(change: Change, edits: Sequence[Edit]) -> bool:
+    """Whether more follows from a change than it says: slots behind it have other numbers."""
+    rest = edits[2:] if isinstance(change, MoveComponent) else edits[1:]
+    structural = (InsertComponent, RemoveComponent, MoveComponent)
+    return isinstance(change, structural) and bool(rest)
 
 
 def _rename(template: Template, component: str, name: str) -> tuple[Edit, ...]:

@@ -18,6 +18,7 @@ from formwright.designer.core.forms.changes import (
     apply,
     inverse,
     lower,
+    moves_slots,
 )
 from formwright.designer.core.forms.html_meaning import equivalent, same
 from formwright.designer.core.forms.html_writer import HtmlWriter, zone_of
@@ -46,7 +47,8 @@ class HtmlSource:
         exact = True
         for asked in changes:
             change = self._in_zone(text, template, asked)
-            expected = apply(template, lower(template, change))
+            edits = lower(template, change)
+            expected = apply(template, edits)
             inverses.insert(0, inverse(template, change))
             if expected.data == template.data:
                 continue
@@ -54,7 +56,7 @@ class HtmlSource:
             new = self._read_again(text)
             if not _means(change, template, expected, new):
                 raise ChangeError("The HTML around it leaves no place to write this.", IN_TEXT)
-            exact = exact and same(expected.data, new.data)
+            exact = exact and same(expected.data, new.data) and not moves_slots(change, edits)
             template = new
         return Edited(text, template, tuple(inverses), exact)
 

@@ -148,11 +148,11 @@ class HtmlWriter:
         at = self._form.parts.get(("zones", zone_of(node)))
         if zoned and at is not None:
             return patch.put_before(self._text, at.start, lines)
-        (edit,) = lower(self._template, InsertComponent(place, node))
+        edit = lower(self._template, InsertComponent(place, node))[0]
         return self._put(tuple(edit.path), lines)
 
     def _move(self, name: str, place: Place) -> str:
-        removal, insertion = lower(self._template, MoveComponent(name, place))
+        removal, insertion, *_ = lower(self._template, MoveComponent(name, place))
         part = self._part(self._template.path(name))
         moved = patch.piece(self._text, part.start, part.end)
         rest = apply(self._template, (removal,))
@@ -168,6 +168,8 @@ class HtmlWriter:
         following, preceding = parts.get((*owner, index)), parts.get((*owner, index - 1))
         if following is not None:
             return patch.put_before(self._text, following.start, new)
+        if (slot := self._slot_at(owner, index)) is not None:
+            preceding = slot  # what is put at the end comes after a slot that is there
         if preceding is not None:
             return patch.put_after(self._text, preceding.start, preceding.end, new)
         if owner == ("components",):
@@ -178,6 +180,17 @@ class HtmlWriter:
         if owner[0] == "components_by_slot" and len(owner) == 2:
             return self._put_into_block(str(owner[1]), new)
         return self._put_into(self._part(owner[:-1]), new)
+
+    def _slot_at(self, owner: KeyPath, index: int) -> Part | None:
+        """The last slot that stands there in a container."""
+        found = [
+            self._form.parts["slots", slot]
+            for slot, definition in (self._form.template.get("slots") or {}).items()
+            if definition["index"] == index
+            and _owner(self._form.template, definition) == owner
+            and "dropzone" not in (definition.get("set_layout_properties") or {})
+        ]
+        return max(found, key=lambda part: part.start, default=None)
 
     def _put_into(self, part: Part, new: list[str] | str) -> str:
         if part.element is None or part.kind == "loose":
@@ -271,7 +284,7 @@ class HtmlWriter:
         place = Place(name, index if isinstance(index, int) else 10**6)
         if target.get("type") == "slot":
             place = Place(FORM, place.index, name)
-        (edit,) = lower(self._template, InsertComponent(place, {"type": "Spacer"}))
+        edit = lower(self._template, InsertComponent(place, {"type": "Spacer"}))[0]
         assert isinstance(edit, Insert)
         return tuple(edit.path)
 
@@ -280,6 +293,14 @@ def zone_of(node: Mapping[str, Json]) -> str:
     """The zone that a component asks for by a name that somebody chose."""
     zone = (node.get("layout_properties") or {}).get("dropzone")
     return zone if isinstance(zone, str) and not zone.startswith(ZONE_PREFIX) else ""
+
+
+def _owner(template: Mapping[str, Json], definition: Mapping[str, Json]) -> KeyPath:
+    """The list of components that a slot stands in."""
+    kind, name = definition["target"]["type"], str(definition["target"]["name"])
+    if kind == "slot":
+        return ("components_by_slot", name)
+    return ("components",) if not name else (*Template(template).path(name), "components")
 
 
 def _element(part: Part) -> Element:

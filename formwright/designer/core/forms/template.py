@@ -6,8 +6,8 @@ A component is known by its name; the form itself by the empty name. A place in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -50,6 +50,27 @@ class Template:
 
     def __init__(self, data: Mapping[str, Json]) -> None:
         self.data = data
+
+    def following(self, data: Mapping[str, Json], touched: Iterable[str]) -> Template:
+        """One with the same components in the same places; only those `touched` differ, and what is around.
+
+        Forms are long and mostly edited in one place: nothing is looked for again.
+        """
+        new = Template(data)
+        if "_found" not in self.__dict__:
+            return new
+        found = dict(self._found)
+        names = {name for each in touched for name in (each, *self.ancestors(each)) if name != FORM}
+        for name in names:
+            path = found[name].path
+            node: Json = data
+            for step in path:
+                node = node[step]
+            found[name] = replace(found[name], node=node)
+        new.__dict__["_found"] = found
+        if "_children" in self.__dict__:
+            new.__dict__["_children"] = self._children
+        return new
 
     @cached_property
     def _found(self) -> dict[str, Found]:
