@@ -179,6 +179,7 @@ class Dialogs:
         dom = self._page.dom
         before = dom.active()
         dom.insert(dom.body(), dialog._fw.node)
+        self._page.platform.appear()
         self._open.append(dialog)
         self._update_inert()
         closer = None

@@ -415,6 +415,9 @@ class FakePlatform:
     def painted(self, event: dict[str, Any]) -> None:
         self.events.append(event)
 
+    def appear(self) -> None:
+        """Nothing loads here."""
+
     def url_hash(self) -> str:
         return self.hash
 

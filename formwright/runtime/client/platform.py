@@ -83,6 +83,9 @@ class Platform(Protocol):
     def painted(self, event: dict[str, Any]) -> None:
         """Emits `event` with the time when the page has next been painted, and removes the loading state."""
 
+    def appear(self) -> None:
+        """Removes the loading state: there is something to see, though no form yet."""
+
     def url_hash(self) -> str: ...
     def set_url_hash(self, text: str) -> None: ...
     def origin(self) -> str: ...

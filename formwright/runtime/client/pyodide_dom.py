@@ -411,6 +411,9 @@ class PyodidePlatform:
     def painted(self, event: dict[str, Any]) -> None:
         bridge.painted(json.dumps(event))
 
+    def appear(self) -> None:
+        bridge.appear()
+
     def url_hash(self) -> str:
         return str(js.location.hash)
 

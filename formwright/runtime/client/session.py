@@ -116,6 +116,7 @@ class Session:
         dom.insert(box, dom.make("h1", "", headline))
         dom.insert(box, dom.make("p", "", text))
         dom.insert(dom.root(), box)
+        self.platform.appear()
 
     def stop(self) -> None:
         page = self.page

@@ -75,6 +75,9 @@ class QuietPlatform:
     def painted(self, event: dict[str, Any]) -> None:
         """The canvas says itself when it has drawn."""
 
+    def appear(self) -> None:
+        """The canvas says itself when it has drawn."""
+
     def url_hash(self) -> str:
         return ""
 

@@ -148,6 +148,7 @@ export function makeBridge({ base, emit, canBlock, designer, enter, entries, par
       setTimeout(once, 250); // a hidden page has no frames
       document.getElementById("formwright-loading")?.remove();
     },
+    appear: () => document.getElementById("formwright-loading")?.remove(),
     isPromise: (value) => typeof value?.then === "function",
     isPlain: (value) => value !== null && typeof value === "object" && [Object.prototype, null].includes(Object.getPrototypeOf(value)),
     construct: (type, args) => ({ value: Reflect.construct(type, args) }),
