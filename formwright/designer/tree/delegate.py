@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from formwright.designer.core.tree import Kind, Node
 from formwright.designer.tree.model import NODE, Index, problems_below
-from formwright.designer.tree.name_hint import NameHint
 from formwright.designer.ui.icons import icon
+from formwright.designer.ui.name_hint import NameHint
 from formwright.designer.ui.theme import tokens
 from formwright.runtime.appfiles.names import NameProblem
 

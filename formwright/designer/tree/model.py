@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from formwright.designer.core.forms.wire import FORM_MIME
 from formwright.designer.core.tree import Kind, Node
 from formwright.designer.tree.filtering import filtered
 
 NODE = Qt.ItemDataRole.UserRole
-MIME = "application/x-formwright-node"
+MIME = "application/x-formwright-tree-node"
 PENDING = "\0new"
 """The dotted name of the placeholder."""
 
@@ -170,6 +171,8 @@ class TreeModel(QAbstractItemModel):
         node = self.node(indexes[0]) if indexes else None
         if node is not None:
             data.setData(MIME, node.key.encode())
+            if node.kind is Kind.FORM:
+                data.setData(FORM_MIME, node.dotted.encode())  # it can be put into another form
         return data
 
     def canDropMimeData(

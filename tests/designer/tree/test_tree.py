@@ -6,9 +6,10 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from formwright.designer.core.forms.wire import FORM_MIME, NODE_MIME
 from formwright.designer.core.tree import Kind
 from formwright.designer.tree.model import MIME
-from formwright.designer.tree.name_hint import NameHint
+from formwright.designer.ui.name_hint import NameHint
 from tests.designer.tree.conftest import Room
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -256,3 +257,11 @@ def test_problems_and_the_startup_mark_are_spoken(room: Room) -> None:
 def test_every_control_has_an_accessible_name(room: Room) -> None:
     for control in (room.panel.search, room.panel.add_button, room.panel.view):
         assert control.accessibleName()
+
+
+def test_a_form_can_be_dragged_into_another_form_a_module_cannot(room: Room) -> None:
+    model = room.panel.model
+    data = model.mimeData([room.index("Form1")])
+    assert bytes(data.data(FORM_MIME).data()).decode() == "Form1"
+    assert not data.hasFormat(NODE_MIME)  # it is no tool of the toolbox
+    assert not model.mimeData([room.index("Global")]).hasFormat(FORM_MIME)
