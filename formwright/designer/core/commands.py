@@ -33,6 +33,12 @@ class Command:
     icon: str = ""
     palette: bool = True
     """False for commands that need an argument and so cannot be run from the palette."""
+    live_title: Callable[[], str] | None = None
+    """The title now, where it says more than `title` does: "Undo move of button_1"."""
+
+    @property
+    def title_now(self) -> str:
+        return self.live_title() if self.live_title is not None else self.title
 
 
 class UnknownCommand(LookupError):

@@ -54,6 +54,8 @@ class Actions(QObject):
             action.setEnabled(command.enabled())
             if command.checked is not None:
                 action.setChecked(command.checked())
+            if command.live_title is not None:
+                action.setText(command.title_now)
 
     def _on_focus(self, _old: QWidget | None, _new: QWidget | None) -> None:
         self._later.start()

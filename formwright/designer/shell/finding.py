@@ -23,7 +23,7 @@ def show_palette(window: QWidget, commands: Commands) -> QuickPick:
         key = QKeySequence(command.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
         where = command.menu.replace("/", " › ") or command.scope.capitalize()
         return Pick(
-            command.title.rstrip("…"),
+            command.title_now.rstrip("…"),
             lambda: commands.execute(command.id),
             where,
             key,

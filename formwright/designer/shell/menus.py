@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from formwright.designer.core.commands import Command, Commands
 from formwright.designer.shell.actions import Actions
 
-ORDER = ("File", "Edit", "View", "App", "Run", "Help")
+ORDER = ("File", "Edit", "View", "Form", "App", "Run", "Help")
 
 
 class Menus(QObject):

@@ -92,6 +92,9 @@ class ComponentSpec:
     icon: str = ""
     aliases: tuple[str, ...] = ()
     example: Mapping[str, Any] = field(default_factory=dict)
+    """Properties that a new one starts with in the designer."""
+    example_components: tuple[Mapping[str, Any], ...] = ()
+    """What a new one starts with inside it, as a template says it, without names."""
 
     def property(self, name: str) -> PropertySpec | None:
         return self._properties_by_name.get(name)

@@ -7,9 +7,10 @@ files (`runtime/client/components`); those about forms are in their templates.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 from formwright.designer.core.forms.template import FORM, Template
 from formwright.runtime.client.components import CLASSES, SPECS
@@ -25,6 +26,8 @@ FORM_EVENTS = (
 )
 ITEM = PropertySpec("item", "object", None, "binding", description="What data bindings read and write.")
 OWN_GROUP = "This app"
+#: Of the toolbox, those that people look into most first; others follow.
+GROUPS = ("Basics", "Layout", "More components", "Map", "Other")
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class Tool:
     icon: str  # fa:NAME
     description: str
     node: Mapping[str, Json]  # without `name`
+    pictures: tuple[Path | None, Path | None] = (None, None)
+    """Of a form that brings its own: on light and on dark."""
 
     @property
     def stem(self) -> str:
@@ -50,8 +55,14 @@ class ToolGroup:
 
 
 class Catalog:
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, edited: Callable[[str], Template | None] = lambda _form: None) -> None:
+        """`edited` gives the template of a form of the app that is being edited."""
         self.app = app
+        self._edited = edited
+
+    def template(self, form: str) -> Template:
+        """Of a form of the app, as it is now; empty for one that there is not."""
+        return self._edited(form) or Template(self.app.forms.get(form, {}))
 
     # --- specifications
 
@@ -130,36 +141,54 @@ class Catalog:
     @cached_property
     def toolbox(self) -> tuple[ToolGroup, ...]:
         """Groups in the order in which people look for them; empty ones are left out."""
-        groups: dict[str, list[Tool]] = {OWN_GROUP: []}
-        for tool in self._own_tools(self.app, ""):
-            groups[OWN_GROUP].append(tool)
+        groups: dict[str, list[Tool]] = {title: [] for title in GROUPS}
         for kind in CLASSES:
             spec = kind._fw_spec
             if spec.group:
-                node = {"type": spec.name, "properties": dict(spec.example)}
-                tool = Tool(spec.name, spec.name, spec.icon, spec.description, node)
+                title = spec.name.rpartition(".")[2]
+                tool = Tool(title, spec.name, spec.icon, spec.description, _new(spec))
                 groups.setdefault(spec.group, []).append(tool)
-        for dependency in self.app.dependencies:
-            name = dependency.app.manifest.title
-            groups.setdefault(name, []).extend(self._own_tools(dependency.app, dependency.app.package))
-        own = groups.pop(OWN_GROUP)
-        ordered = {**groups, OWN_GROUP: own}
-        return tuple(ToolGroup(title, tuple(tools)) for title, tools in ordered.items() if tools)
-
-    def _own_tools(self, app: App, package: str) -> Iterator[Tool]:
-        for form, data in app.forms.items():
-            if not data.get("custom_component"):
-                continue
-            item = data.get("toolbox_item")
-            item = item if isinstance(item, Mapping) else {}
-            if item.get("hidden"):
-                continue
-            kind = f"{package}.{form}" if package else f"form:{form}"
-            title = str(item.get("title") or form.rpartition(".")[2])
-            yield Tool(title, kind, "fa:puzzle-piece", f"The form {form}.", {"type": kind, "properties": {}})
+        for app in (*(dependency.app for dependency in self.app.dependencies), self.app):
+            own = app is self.app
+            for form, item in _components(app):
+                title = str(item.get("group") or (OWN_GROUP if own else app.manifest.title))
+                groups.setdefault(title, []).append(_form_tool(app, form, item, "" if own else app.package))
+        return tuple(ToolGroup(title, tuple(tools)) for title, tools in groups.items() if tools)
 
     def tool(self, type_name: str) -> Tool | None:
         return next((t for group in self.toolbox for t in group.tools if t.type == type_name), None)
+
+
+def _new(spec: ComponentSpec) -> dict[str, Json]:
+    node: dict[str, Json] = {"type": spec.name, "properties": dict(spec.example)}
+    if spec.example_components:
+        node["components"] = [dict(each) for each in spec.example_components]
+    return node
+
+
+def _components(app: App) -> Iterator[tuple[str, Mapping[str, Json]]]:
+    """Forms for the toolbox, with what they say about themselves there."""
+    for form, data in app.forms.items():
+        item = data.get("toolbox_item")
+        item = item if isinstance(item, Mapping) else {}
+        if data.get("custom_component") and not item.get("hidden"):
+            yield form, item
+
+
+def _form_tool(app: App, form: str, item: Mapping[str, Json], package: str) -> Tool:
+    kind = f"{package}.{form}" if package else f"form:{form}"
+    title = str(item.get("title") or form.rpartition(".")[2])
+    pictures = item.get("icon")
+    pictures = pictures if isinstance(pictures, Mapping) else {}
+    light, dark = (_asset(app, str(pictures.get(mode) or "")) for mode in ("light", "dark"))
+    node: dict[str, Json] = {"type": kind, "properties": {}}
+    return Tool(title, kind, "fa:puzzle-piece", f"The form {form}.", node, (light or dark, dark or light))
+
+
+def _asset(app: App, reference: str) -> Path | None:
+    """The file of a theme asset, as `asset:PATH` or by its address in the app."""
+    path = reference.removeprefix("asset:").removeprefix("_/theme/")
+    return app.folder / "theme" / "assets" / path if path and app.theme.asset(path) is not None else None
 
 
 def own_spec(data: Mapping[str, Json], base: ComponentSpec | None) -> ComponentSpec:

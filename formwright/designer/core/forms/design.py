@@ -88,8 +88,12 @@ class Designs:
     @property
     def catalog(self) -> Catalog:
         if self._catalog is None:
-            self._catalog = Catalog(self.project.app)
+            self._catalog = Catalog(self.project.app, self._edited)
         return self._catalog
+
+    def _edited(self, form: str) -> Template | None:
+        document = self._documents.get(form)
+        return document.template if document is not None else None
 
     def can_design(self, form: str) -> bool:
         return form in self.project.app.form_files
@@ -116,9 +120,13 @@ class Designs:
                     self.project.documents.hold(each)
             document = FormDocument(form, text, code, source_for(file.format))
             document.changed.connect(partial(self._on_changed, document))
-            document.notice.connect(self.notice.emit)
+            document.notice.connect(self._say)
             self._documents[form] = document
         return document
+
+    def _say(self, text: str) -> None:
+        """Connecting `notice.emit` itself would emit something: psygnal tries it to see what it takes."""
+        self.notice.emit(text)
 
     @property
     def documents(self) -> tuple[FormDocument, ...]:

@@ -45,7 +45,14 @@ SPEC = ComponentSpec(
     container=True,
     group="Layout",
     icon="fa:table",
-    example={"columns": [{"id": "A", "title": "Name", "data_key": "name"}]},
+    example={
+        "columns": [
+            {"id": "A", "title": "Name", "data_key": "name"},
+            {"id": "B", "title": "Amount", "data_key": "amount"},
+            {"id": "C", "title": "Note", "data_key": "note"},
+        ]
+    },
+    example_components=({"type": "RepeatingPanel"},),
 )
 
 

@@ -29,6 +29,7 @@ SPEC = ComponentSpec(
     group="Layout",
     icon="fa:code",
     aliases=("HtmlPanel",),
+    example={"html": '<div anvil-slot="default"></div>'},
 )
 
 
