@@ -1,0 +1,84 @@
+"""Things dragged onto the outline: components, tools of the toolbox, forms of the app. GUI thread."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from PySide6.QtCore import QMimeData
+
+from formwright.designer.core.forms.changes import ChangeError, RemoveComponent, Transaction
+from formwright.designer.core.forms.design import Designs
+from formwright.designer.core.forms.inserting import inserted_names
+from formwright.designer.core.forms.outline_drops import Target, inserted, moved
+from formwright.designer.core.forms.wire import COMPONENTS_MIME, FORM_MIME, NODE_MIME
+from formwright.runtime.spec.app import Json
+
+
+@dataclass(frozen=True)
+class Dragged:
+    """New components as `nodes`, or those of a form by `names`."""
+
+    nodes: tuple[dict[str, Json], ...] = ()
+    form: str = ""
+    names: tuple[str, ...] = ()
+
+
+def dragged(data: QMimeData) -> Dragged | None:
+    """None: nothing that could go into a form."""
+    try:
+        if data.hasFormat(COMPONENTS_MIME):
+            value = json.loads(_text(data, COMPONENTS_MIME))
+            return Dragged(form=str(value["form"]), names=tuple(map(str, value["names"])))
+        if data.hasFormat(NODE_MIME):
+            node = json.loads(_text(data, NODE_MIME))
+            return Dragged(nodes=(node,)) if isinstance(node, dict) else None
+        if data.hasFormat(FORM_MIME):
+            node = {"type": f"form:{_text(data, FORM_MIME)}", "properties": {}}
+            return Dragged(nodes=(node,))
+    except (ValueError, KeyError, TypeError):
+        return None  # of another program, or broken
+    return None
+
+
+def _text(data: QMimeData, kind: str) -> str:
+    return bytes(data.data(kind).data()).decode()
+
+
+class Dropping:
+    def __init__(self, designs: Designs) -> None:
+        self._designs = designs
+
+    def kinds(self, what: Dragged) -> list[str]:
+        template = self._designs.catalog.template(what.form)
+        return [str(node.get("type") or "") for node in what.nodes] + [
+            template.type_of(name) for name in template.outermost(what.names)
+        ]
+
+    def drop(self, what: Dragged, to: Target, *, copying: bool) -> None:
+        design = self._designs.current
+        if design is None:
+            return
+        catalog = self._designs.catalog
+        template = catalog.template(to.form)
+        names = what.names
+        try:
+            if what.form == to.form and names and not copying:
+                changes = moved(catalog, template, to, names)
+                label = f"Move {', '.join(names)}" if len(names) < 4 else f"Move {len(names)} components"
+            else:
+                source = self._designs.catalog.template(what.form)
+                nodes = what.nodes or tuple(dict(source.find(n).node) for n in source.outermost(names))
+                changes = inserted(catalog, template, to, nodes)
+                names = inserted_names(changes)
+                label = f"Add {', '.join(names)}"
+        except ChangeError as error:
+            self._designs.notice.emit(error.message)
+            return
+        if changes and not design.apply(Transaction(label, changes), to.form):
+            return
+        if what.form and what.form != to.form and not copying:
+            gone = self._designs.catalog.template(what.form).outermost(what.names)
+            removal = Transaction(label, tuple(RemoveComponent(name) for name in gone))
+            design.apply(removal, what.form)
+        design.selection.select(to.form, names)
