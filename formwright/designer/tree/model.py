@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -172,7 +173,7 @@ class TreeModel(QAbstractItemModel):
         if node is not None:
             data.setData(MIME, node.key.encode())
             if node.kind is Kind.FORM:
-                data.setData(FORM_MIME, node.dotted.encode())  # it can be put into another form
+                data.setData(FORM_MIME, json.dumps(node.dotted).encode())  # it can be put into another form
         return data
 
     def canDropMimeData(

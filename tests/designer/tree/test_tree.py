@@ -262,6 +262,6 @@ def test_every_control_has_an_accessible_name(room: Room) -> None:
 def test_a_form_can_be_dragged_into_another_form_a_module_cannot(room: Room) -> None:
     model = room.panel.model
     data = model.mimeData([room.index("Form1")])
-    assert bytes(data.data(FORM_MIME).data()).decode() == "Form1"
+    assert bytes(data.data(FORM_MIME).data()).decode() == '"Form1"'
     assert not data.hasFormat(NODE_MIME)  # it is no tool of the toolbox
     assert not model.mimeData([room.index("Global")]).hasFormat(FORM_MIME)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData
 
 from formwright.designer.core.forms.changes import ChangeError, RemoveComponent, Transaction
 from formwright.designer.core.forms.design import Designs
+from formwright.designer.core.forms.dragged import (
+    MIMES,
+    Components,
+    FormAsComponent,
+    NewComponent,
+    from_mime,
+)
 from formwright.designer.core.forms.inserting import inserted_names
 from formwright.designer.core.forms.outline_drops import Target, inserted, moved
-from formwright.designer.core.forms.wire import COMPONENTS_MIME, FORM_MIME, NODE_MIME
 from formwright.runtime.spec.app import Json
 
 
@@ -19,30 +25,23 @@ from formwright.runtime.spec.app import Json
 class Dragged:
     """New components as `nodes`, or those of a form by `names`."""
 
-    nodes: tuple[dict[str, Json], ...] = ()
+    nodes: tuple[Mapping[str, Json], ...] = ()
     form: str = ""
     names: tuple[str, ...] = ()
 
 
 def dragged(data: QMimeData) -> Dragged | None:
     """None: nothing that could go into a form."""
-    try:
-        if data.hasFormat(COMPONENTS_MIME):
-            value = json.loads(_text(data, COMPONENTS_MIME))
-            return Dragged(form=str(value["form"]), names=tuple(map(str, value["names"])))
-        if data.hasFormat(NODE_MIME):
-            node = json.loads(_text(data, NODE_MIME))
-            return Dragged(nodes=(node,)) if isinstance(node, dict) else None
-        if data.hasFormat(FORM_MIME):
-            node = {"type": f"form:{_text(data, FORM_MIME)}", "properties": {}}
-            return Dragged(nodes=(node,))
-    except (ValueError, KeyError, TypeError):
-        return None  # of another program, or broken
+    for kind in MIMES:
+        if data.hasFormat(kind):
+            match from_mime(kind, bytes(data.data(kind).data()).decode("utf-8", "replace")):
+                case Components(form, names):
+                    return Dragged(form=form, names=names)
+                case NewComponent(node):
+                    return Dragged(nodes=(node,))
+                case FormAsComponent(form):
+                    return Dragged(nodes=({"type": f"form:{form}", "properties": {}},))
     return None
-
-
-def _text(data: QMimeData, kind: str) -> str:
-    return bytes(data.data(kind).data()).decode()
 
 
 class Dropping:
