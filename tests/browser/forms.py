@@ -328,6 +328,22 @@ FORMS = {
         },
         head="import anvil.http\nimport anvil.js\n\n\n",
     ),
+    "AsksFirst": FormSource(
+        """
+        def __init__(self, **properties):
+            self.answer = confirm("before the form")
+            self.init_components(**properties)
+            self.result.text = f"answered {self.answer}"
+        """,
+        {"components": [c("Label", "result", text="")]},
+    ),
+    "FailsToStart": FormSource(
+        """
+        def __init__(self, **properties):
+            raise ValueError("not today")
+        """,
+        {"components": []},
+    ),
     "Soak": FormSource(
         """
         def __init__(self, **properties):

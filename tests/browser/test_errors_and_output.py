@@ -27,6 +27,18 @@ def test_X01_an_error_leaves_the_app_usable_and_names_the_lines(
     expect(page.get_by_text("count 1")).to_be_visible()
 
 
+def test_a_form_that_cannot_open_is_said_where_it_can_be_seen(page: Page, host: ControlledHost) -> None:
+    page.goto(host.address("FailsToStart"))
+    expect(page.get_by_text("ValueError: not today").first).to_be_visible()
+    page.get_by_text("The app could not start.").click()  # refused while something lies over it
+
+
+def test_what_an_app_asks_before_its_first_form_can_be_answered(page: Page, host: ControlledHost) -> None:
+    page.goto(host.address("AsksFirst"))
+    page.get_by_role("button", name="OK").click()
+    expect(page.get_by_text("answered True")).to_be_visible()
+
+
 def test_E06_a_missing_handler_is_warned_of_once(page: Page, host: ControlledHost, events: Events) -> None:
     page.goto(host.address("Errors"))
     page.get_by_role("button", name="missing").click(click_count=2)

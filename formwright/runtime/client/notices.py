@@ -33,10 +33,12 @@ class Notices:
         self._floating: list[Any] = []
 
     def add(self, node: Any) -> None:
+        self._page.platform.appear()
         self._page.dom.insert(self._stack, node)
 
     def float(self, node: Any) -> None:
         """Right in the body, where style sheets made for Anvil look for notifications."""
+        self._page.platform.appear()
         self._page.dom.insert(self._page.dom.body(), node)
         self._floating.append(node)
         self._stack_up()
