@@ -98,3 +98,18 @@ def test_X13_X14_F33_javascript_both_ways(shared: Shared) -> None:
     page.locator("#greeter").click()
     expect(page.locator("#greeter")).to_have_text("Hello Bo")
     expect(page.locator(".fw-label .fw-text").first).to_have_text("greeted Bo")
+
+
+FIRST_FRAME = """() => {
+  const shown = [...document.querySelectorAll('.fw-label .fw-text')].at(-1), before = shown.textContent;
+  window.inFirstFrame = new Promise((done) => document.addEventListener('click', () => {
+    requestAnimationFrame(() => done(shown.textContent !== before)); // asked for after those of the page
+  }, { once: true }));
+}"""
+
+
+def test_what_a_handler_changes_is_painted_in_the_first_frame_after_a_click(shared: Shared) -> None:
+    page = shared.open("Fields")
+    page.evaluate(FIRST_FRAME)
+    page.get_by_role("button", name="keys").click()
+    assert page.evaluate("() => window.inFirstFrame") is True

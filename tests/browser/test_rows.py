@@ -76,7 +76,7 @@ def test_each_row_shows_its_item_and_hears_its_own_events(page: Page) -> None:
 def test_the_rows_really_are_copies(page: Page) -> None:
     code = "import anvil\nrow = anvil.get_open_form().panel.get_components()[1]\n"
     assert page.evaluate(
-        "code => formwright.python.runPythonAsync(code)", code + "type(row)._fw_mould._copy is not None"
+        "code => formwright.python.runPythonAsync(code)", code + "type(row)._fw_mould._cast is not None"
     )
     owners = page.evaluate("[...document.querySelectorAll('[data-fw-c]')].map((each) => each.dataset.fwC)")
     assert len(owners) == len(set(owners))

@@ -24,7 +24,7 @@ def test_nothing_crosses_until_an_element_is_needed() -> None:
     waiting = Batches(browser.carry_out)
     outer, inner = waiting.make("div", "box"), waiting.make("span")
     batch = outer.batch
-    batch.operations += (TEXT, inner.index, "x", None)
+    batch.operations += (TEXT, inner.number, "x", None)
     batch.operations += (INSERT, batch.reference(outer), batch.reference(inner), batch.reference(None))
     assert browser.messages == []
     assert element_of(inner) == "1:1"
@@ -48,7 +48,12 @@ def test_elements_of_earlier_batches_and_of_others_are_mentioned_as_they_are() -
     early = waiting.make("div")
     waiting.carry_out()
     late = waiting.make("p")
-    late.batch.operations += (INSERT, late.batch.reference(early), late.index, late.batch.reference("theirs"))
+    late.batch.operations += (
+        INSERT,
+        late.batch.reference(early),
+        late.number,
+        late.batch.reference("theirs"),
+    )
     waiting.carry_out()
     assert browser.messages[1] == ([[MAKE, "p", "", ""], [INSERT, -2, 0, -3]], ["1:0", "theirs"])
 
@@ -58,7 +63,7 @@ def test_copies_of_one_mould_mention_it_once() -> None:
     waiting = Batches(browser.carry_out)
     first, second = waiting.copy("mould", 10, 3), waiting.copy("mould", 20, 3)
     waiting.make("i")
-    assert [node.index for node in (*first, *second)] == [0, 1, 2, 3, 4, 5]
+    assert [node.number for node in (*first, *second)] == [0, 1, 2, 3, 4, 5]
     waiting.carry_out()
     operations, others = browser.messages[0]
     assert operations == [[COPY, -2, 10, None], [COPY, -2, 20, None], [MAKE, "i", "", ""]]

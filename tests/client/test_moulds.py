@@ -76,7 +76,7 @@ def numbers(element: FakeNode, name: str) -> list[str]:
 def test_copies_look_like_the_first_and_have_texts_of_their_own(bench: Bench) -> None:
     opened = start(bench, *PARTS)
     rows = opened.panel.get_components()
-    assert type(rows[0]).__dict__["_fw_mould"]._copy is not None
+    assert type(rows[0]).__dict__["_fw_mould"]._cast is not None
     texts = [row._fw.node.visible_text for row in rows]
     assert texts == [f"{n}pressgoinonlate {n}" for n in range(4)]
     opened.panel.items = [{"n": 5, "on": True}] * 3
@@ -143,7 +143,7 @@ def test_what_a_copy_would_lack_is_drawn_each_time(bench: Bench, part: dict[str,
     opened = start(bench, node("Label", "a", properties={"text": "a"}), part)
     rows = opened.panel.get_components()
     mould = type(rows[0]).__dict__["_fw_mould"]
-    assert (mould._copy, mould._useless) == (None, True)
+    assert (mould._cast, mould._useless) == (None, True)
     assert len({drawing(row._fw.node) for row in rows}) == 1
     assert bench.errors == []
 

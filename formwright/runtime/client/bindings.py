@@ -7,6 +7,7 @@ page.
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from types import CodeType
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 class CompiledBinding:
     property: str
     source: str
-    get: CodeType
+    get: Callable[[Any], Any]
     assign: CodeType | None
 
 
@@ -33,7 +34,7 @@ class Binding:
 
     def evaluate(self, form: Any) -> None:
         try:
-            value = eval(self.compiled.get, {"self": form})
+            value = self.compiled.get(form)
         except KeyError:
             value = None  # an item without the key is an ordinary case
         setattr(self.component, self.compiled.property, value)
@@ -46,6 +47,19 @@ class Binding:
                 self.compiled.assign,
                 {"self": form, "_value": getattr(self.component, self.compiled.property)},
             )
+
+
+class WriteBack:
+    """A binding written back, as the handler of an event."""
+
+    __slots__ = ("binding", "form")
+
+    def __init__(self, binding: Binding, form: Any) -> None:
+        self.binding = binding
+        self.form = form
+
+    def __call__(self) -> None:
+        self.binding.write_back(self.form)
 
 
 def compile_binding(data: dict[str, Any], form: str, component: str) -> CompiledBinding:
@@ -62,7 +76,10 @@ def compile_binding(data: dict[str, Any], form: str, component: str) -> Compiled
                 f"assigned to `{source}`. Use something like self.item['name'], or turn write back off."
             )
         assign = compile(f"{source} = _value", place, "exec")
-    return CompiledBinding(name, source, compile(tree, place, "eval"), assign)
+    parameters = ast.arguments([], [ast.arg("self")], None, [], [], None, [])
+    function = ast.fix_missing_locations(ast.Expression(ast.Lambda(parameters, tree.body)))
+    get = eval(compile(function, place, "eval"), {})
+    return CompiledBinding(name, source, get, assign)
 
 
 def refresh(bindings: list[Binding], form: Any) -> None:
@@ -93,5 +110,5 @@ def attach_write_back(binding: Binding, form: Any) -> None:
         *(prop.writeback_events if prop is not None else ()),
     }
     for event in events:
-        component._fw.handlers.add_write_back(event, lambda: binding.write_back(form))
+        component._fw.handlers.add_write_back(event, WriteBack(binding, form))
         component._fw_listen(event)

@@ -8,15 +8,17 @@ template is `templates.py`. Runs in the page.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from formwright.runtime.client.bindings import Binding, refresh
 from formwright.runtime.client.component import Component, Property
-from formwright.runtime.client.mould import Mould
 from formwright.runtime.client.page import current_page
 from formwright.runtime.client.slots import Slot
 from formwright.runtime.client.templates import Template, build
 from formwright.runtime.spec.components import PropertySpec
+
+if TYPE_CHECKING:
+    from formwright.runtime.client.mould import Mould
 
 
 class FormState:
@@ -111,7 +113,8 @@ class FormBehaviour(Component):
         state = self._fw_form
         if state.refreshing_off or not state.built:
             return
-        self.raise_event("refreshing_data_bindings")
+        if self._fw.handlers.wants("refreshing_data_bindings"):
+            self.raise_event("refreshing_data_bindings")
         self._fw_refreshed()
         refresh(state.bindings, self)
 

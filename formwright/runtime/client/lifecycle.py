@@ -7,7 +7,6 @@ of their own: code that adds a component does not wait for them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,19 +15,22 @@ if TYPE_CHECKING:
 
 def mount(component: Component) -> None:
     """The component, with all below it, has entered the page."""
-    everything = list(_inside_out(component))
+    everything = _inside_out(component)
+    hidden = False
     for each in everything:
-        if not each._fw.mounted:
-            each._fw.mounted = True
+        inner = each._fw
+        hidden = hidden or not inner.values.get("visible", True)
+        if not inner.mounted:
+            inner.mounted = True
             each._fw_mounted()
     _notify(everything, "x-anvil-page-added")
     if ancestors_visible(component):
-        _show(component)
+        _show(_inside_out(component, visible=True) if hidden else everything)
 
 
 def unmount(component: Component) -> None:
     """The component, with all below it, has left the page."""
-    leaving = list(_outside_in(component))
+    leaving = _outside_in(component)
     hidden = [each for each in leaving if each._fw.shown]
     for each in leaving:
         if each._fw.mounted:
@@ -50,7 +52,7 @@ def visibility_changed(component: Component, visible: bool) -> None:
             each._fw.shown = False  # without `hide`; the next appearance raises `show` again
         _notify(hidden, "x-anvil-page-hidden")
     elif inner.mounted and ancestors_visible(component):
-        _show(component)
+        _show(_inside_out(component, visible=True))
 
 
 def is_visible(component: Component) -> bool:
@@ -66,8 +68,8 @@ def ancestors_visible(component: Component) -> bool:
     return True
 
 
-def _show(component: Component) -> None:
-    appearing = [each for each in _inside_out(component, visible=True) if not each._fw.shown]
+def _show(visible: list[Component]) -> None:
+    appearing = [each for each in visible if not each._fw.shown]
     for each in appearing:
         each._fw.shown = True
     _notify(appearing, "x-anvil-page-shown")
@@ -76,7 +78,8 @@ def _show(component: Component) -> None:
 
 def _notify(components: list[Component], event: str) -> None:
     for each in components:
-        if each._fw.handlers.wants(event):
+        handlers = each._fw.handlers
+        if (handlers.by_event or handlers.write_backs) and handlers.wants(event):
             each._fw.page.loop.later(0, _Raise(each, event))
 
 
@@ -91,15 +94,23 @@ class _Raise:
         self.component.raise_event(self.event)
 
 
-def _inside_out(component: Component, visible: bool = False) -> Iterator[Component]:
-    if visible and not is_visible(component):
-        return
-    for child in component._fw_children():
-        yield from _inside_out(child, visible)
-    yield component
+def _inside_out(component: Component, visible: bool = False) -> list[Component]:
+    found: list[Component] = []
+    left = [component]
+    while left:
+        each = left.pop()
+        if not visible or is_visible(each):
+            found.append(each)
+            left += each._fw_children()
+    found.reverse()
+    return found
 
 
-def _outside_in(component: Component) -> Iterator[Component]:
-    yield component
-    for child in component._fw_children():
-        yield from _outside_in(child)
+def _outside_in(component: Component) -> list[Component]:
+    found: list[Component] = []
+    left = [component]
+    while left:
+        each = left.pop()
+        found.append(each)
+        left += reversed(each._fw_children())
+    return found

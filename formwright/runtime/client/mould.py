@@ -1,23 +1,29 @@
 """Moulds: forms of one class look alike before their code runs, so that all but the first are copies.
 
-Responsible for the quick way to the elements of a form that is made again and again, as rows are: the
-first is drawn and its drawing kept; later ones get a copy from the browser in one step, and the drawing
-that their components ask for is already there. Components are made as ever. What cannot be copied
-(components with elements or state that a copy would miss) is drawn each time. Runs in the page.
+Responsible for the quick way to a form that is made again and again, as rows are: the first is drawn, and
+what came of it is kept, as a pattern of elements in the browser and as a pickle of the components. Later
+ones are copies of both. What cannot be copied (components with elements or state that a copy would miss)
+is drawn each time. Runs in the page.
 """
 
 from __future__ import annotations
 
+import io
+import pickle
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from formwright.runtime.client.bindings import Binding, CompiledBinding, WriteBack
+from formwright.runtime.client.component import Component, Inner, Tag
+from formwright.runtime.client.events import BoundHandler, Handlers
+from formwright.runtime.client.forms import FormState
+from formwright.runtime.client.page import Page
+
 if TYPE_CHECKING:
-    from formwright.runtime.client.component import Component
     from formwright.runtime.client.dom import Dom
-    from formwright.runtime.client.page import Page
 
 Copy = Callable[[int], list[Any]]
-"""Makes a copy whose components count from this identity; gives its elements in the order of `make`."""
+"""Copies the elements for components that count from this identity; gives them in the order of `make`."""
 
 _COPIED = frozenset(["value", "checked", "disabled"])  # live properties that `cloneNode` takes along
 
@@ -26,19 +32,13 @@ class Mould:
     """The mould of one form class, kept on the class, so that it goes with the app."""
 
     def __init__(self) -> None:
-        self._copy: Copy | None = None
+        self._cast: Cast | None = None
         self._useless = False
 
     def make(self, page: Page, draw: Callable[[], Component]) -> Component:
         if self._useless or page.drawing is not None:
             return draw()
-        if self._copy is None:
-            return self._first(page, draw)
-        page.drawing = Adopter(page.platform.dom, self._copy(page.last_identity + 1))
-        try:
-            return draw()
-        finally:
-            page.drawing = None
+        return self._first(page, draw) if self._cast is None else self._cast.copy(page)
 
     def _first(self, page: Page, draw: Callable[[], Component]) -> Component:
         recorder = page.drawing = Recorder(page.platform.dom)
@@ -54,8 +54,8 @@ class Mould:
             for each in parts
         )
         if alike and page.last_identity - before == len(parts) and not _runs_code(type(form)):
-            self._copy = page.dom.mould(form._fw.node, recorder.made)
-        self._useless = self._copy is None
+            self._cast = _cast(page, parts, recorder.made)
+        self._useless = self._cast is None
         return form
 
 
@@ -103,22 +103,70 @@ class Recorder:
         return getattr(self._dom, name)
 
 
-def _nothing(*_arguments: Any) -> None:
-    """The copy has it already."""
+class Cast:
+    """What copies are made of."""
+
+    def __init__(self, elements: Copy, pickled: bytes, shared: list[Any], offsets: list[int]) -> None:
+        self._elements = elements
+        self._pickled = pickled
+        self._shared = shared
+        self._offsets = offsets
+
+    def copy(self, page: Page) -> Component:
+        first = page.last_identity + 1
+        load = pickle.Unpickler(io.BytesIO(self._pickled))
+        load.persistent_load = (self._elements(first) + self._shared).__getitem__  # type: ignore[method-assign]
+        parts: list[Component] = load.load()
+        page.last_identity += len(parts)
+        identities = [str(first + offset) for offset in self._offsets]
+        for part, identity in zip(parts, identities, strict=True):
+            part._fw.identity = identity
+        page.components.update(zip(identities, parts, strict=True))
+        return parts[0]
 
 
-class Adopter:
-    """Hands out the elements of a copy, in which everything that a template says is done."""
+def _cast(page: Page, parts: list[Component], made: list[Any]) -> Cast | None:
+    elements = page.dom.mould(parts[0]._fw.node, made)
+    output = io.BytesIO()
+    dump = _Dump(output, parts, made)
+    try:
+        dump.dump(parts)
+    except pickle.PicklingError:
+        return None
+    first = int(parts[0]._fw.identity)
+    offsets = [int(part._fw.identity) - first for part in parts]
+    return None if elements is None else Cast(elements, output.getvalue(), dump.shared, offsets)
 
-    text = attribute = style = toggle_class = insert = own = set = need_icons = staticmethod(_nothing)
 
-    def __init__(self, dom: Dom, nodes: list[Any]) -> None:
-        self._dom = dom
-        self.get, self.get_attribute = dom.get, dom.get_attribute
-        self._next = iter(nodes)
+_PLAIN = frozenset((dict, list, set, frozenset, tuple, int, float, bool, bytes, type(None)))
+_OURS = frozenset((Inner, Tag, Handlers, BoundHandler, Binding, WriteBack, FormState))
+_SHARED = (str, type, Page, CompiledBinding, type(object.__new__))
 
-    def make(self, _tag: str, _classes: str = "", _text: str = "") -> Any:
-        return next(self._next)
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._dom, name)
+class _Dump(pickle.Pickler):
+    """Elements, and what all copies have in common, go by their number."""
+
+    def __init__(self, output: io.BytesIO, parts: list[Component], made: list[Any]) -> None:
+        super().__init__(output, pickle.HIGHEST_PROTOCOL)
+        self._parts = {id(part) for part in parts}
+        self._numbers = {id(node): number for number, node in enumerate(made)}
+        self._made = len(made)
+        self.shared: list[Any] = []
+
+    def persistent_id(self, thing: Any) -> int | None:
+        if type(thing) in _PLAIN or type(thing) in _OURS or id(thing) in self._parts:
+            return None
+        number = self._numbers.get(id(thing))
+        if number is None:
+            if not isinstance(thing, _SHARED):
+                raise pickle.PicklingError(f"{type(thing).__name__} is not known to copy well")
+            number = self._numbers[id(thing)] = self._made + len(self.shared)
+            self.shared.append(thing)
+        return number
+
+    def reducer_override(self, thing: Any) -> Any:
+        if not isinstance(thing, Component):
+            return NotImplemented
+        if hasattr(thing, "__setstate__"):
+            raise pickle.PicklingError("the app's class has its own way of pickling")
+        return object.__new__, (type(thing),), thing.__dict__

@@ -160,13 +160,13 @@ class PyodideDom:
 
     def text(self, node: Any, text: str) -> None:
         if type(node) is BatchNode and node.batch.elements is None:
-            node.batch.operations += (TEXT, node.index, text, None)
+            node.batch.operations += (TEXT, node.number, text, None)
         else:
             element_of(node).textContent = text
 
     def attribute(self, node: Any, name: str, value: str | None) -> None:
         if type(node) is BatchNode and node.batch.elements is None:
-            node.batch.operations += (ATTRIBUTE, node.index, name, value)
+            node.batch.operations += (ATTRIBUTE, node.number, name, value)
         elif value is None:
             element_of(node).removeAttribute(name)
         else:
@@ -182,13 +182,13 @@ class PyodideDom:
 
     def set(self, node: Any, name: str, value: Any) -> None:
         if type(node) is BatchNode and node.batch.elements is None and type(value) in (str, bool, int):
-            node.batch.operations += (SET, node.index, name, value)
+            node.batch.operations += (SET, node.number, name, value)
         else:
             setattr(element_of(node), name, value)
 
     def style(self, node: Any, name: str, value: str) -> None:
         if type(node) is BatchNode and node.batch.elements is None:
-            node.batch.operations += (STYLE, node.index, name, value)
+            node.batch.operations += (STYLE, node.number, name, value)
         else:
             element_of(node).style.setProperty(name, value)
 
@@ -197,17 +197,17 @@ class PyodideDom:
 
     def toggle_class(self, node: Any, name: str, on: bool) -> None:
         if type(node) is BatchNode and node.batch.elements is None:
-            node.batch.operations += (CLASS, node.index, name, on)
+            node.batch.operations += (CLASS, node.number, name, on)
         else:
             element_of(node).classList.toggle(name, on)
 
     def insert(self, parent: Any, node: Any, before: Any = None) -> None:
         if type(parent) is BatchNode and parent.batch.elements is None:
             batch = parent.batch
-            batch.operations += (INSERT, parent.index, batch.reference(node), batch.reference(before))
+            batch.operations += (INSERT, parent.number, batch.reference(node), batch.reference(before))
         elif type(node) is BatchNode and node.batch.elements is None:
             batch = node.batch
-            batch.operations += (INSERT, batch.reference(parent), node.index, batch.reference(before))
+            batch.operations += (INSERT, batch.reference(parent), node.number, batch.reference(before))
             self._batches.carry_out()
         elif before is None:
             element_of(parent).appendChild(element_of(node))
@@ -224,13 +224,13 @@ class PyodideDom:
 
     def remove(self, node: Any) -> None:
         if type(node) is BatchNode and node.batch.elements is None:
-            node.batch.operations += (REMOVE, node.index, None, None)
+            node.batch.operations += (REMOVE, node.number, None, None)
         else:
             element_of(node).remove()
 
     def empty(self, node: Any) -> None:
         if type(node) is BatchNode and node.batch.elements is None:
-            node.batch.operations += (EMPTY, node.index, None, None)
+            node.batch.operations += (EMPTY, node.number, None, None)
         else:
             element_of(node).replaceChildren()
 

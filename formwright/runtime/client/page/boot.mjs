@@ -100,14 +100,33 @@ async function restore(given) {
   return python;
 }
 
-function makeEnter(idle) {
-  // Every entry from JavaScript into user code: promising, so that it may block anywhere below, and followed by
-  // an explicit collection because automatic garbage collection is off (see client/pyodide_dom.py).
+// Every entry from JavaScript into user code: promising, so that it may block anywhere below, and followed by
+// an explicit collection because automatic garbage collection is off (see client/pyodide_dom.py).
+function makeEnter(call, idle) {
   return (python, ...args) => {
-    const running = canBlock ? python.callPromising(...args) : Promise.resolve().then(() => python(...args));
+    const running = canBlock ? call(python, args) : Promise.resolve().then(() => python(...args));
     return running.catch((error) => emit({ kind: "error", type: "InternalError", message: String(error), trace: [] })).finally(idle);
   };
 }
+
+const inLaterTask = (python, args) => python.callPromising(...args);
+
+// Pyodide enters Python in a later task, and the browser often paints a frame before that task. What comes first
+// of the two is early enough to show in that frame what a handler changes; hidden pages have no frames.
+const inNextFrame = (api) => (python, args) => {
+  const { scheduleCallback } = api;
+  api.scheduleCallback = (run, delay) => {
+    let ran = false;
+    const once = () => { if (!ran) { ran = true; run(); } };
+    requestAnimationFrame(once);
+    scheduleCallback.call(api, once, delay);
+  };
+  try {
+    return python.callPromising(...args);
+  } finally {
+    api.scheduleCallback = scheduleCallback;
+  }
+};
 
 // What an app's forms need is loaded while Python starts, so that they are whole when they first appear.
 const PARTS = { RichText: "rich", Plot: "plot", GoogleMap: "map" };
@@ -196,9 +215,11 @@ const ready = (async () => {
   formwright.bridge = bridge;
   const client = python.pyimport(`formwright.runtime.client.${designing ? "design." : ""}browser`);
   entries = Object.fromEntries(ENTRIES.map((name) => [name, client[name]]));
-  const run = makeEnter(() => entries.idle());
+  const idle = () => entries.idle();
+  const run = makeEnter(inLaterTask, idle);
   enter = designing ? design.watching(run, entries) : run;
-  if (!designing) listen((...args) => enter(entries.dispatch, ...args));
+  const react = makeEnter(inNextFrame(python._api), idle);
+  if (!designing) listen((...args) => react(entries.dispatch, ...args));
   setInterval(() => entries.idle(), 5000);
   formwright.python = python;
 })();

@@ -1,6 +1,6 @@
 // Event delegation: one listener per event type for the whole page.
 // An element says what it wants: data-fw = component id, data-fw-on = "click input", data-fw-prevent = "click".
-// Defaults are prevented here because Python starts in a later task, when it is too late.
+// Defaults are prevented here because Python starts later, when it is too late.
 
 const BUBBLING = ["click", "input", "change", "keydown", "focusin", "focusout", "mousedown", "mouseup", "mousemove"];
 const ENTERING = ["mouseenter", "mouseleave"];
