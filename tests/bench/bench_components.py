@@ -1,8 +1,9 @@
 """How fast forms are built: our components against the same DOM built by plain JavaScript in the same page.
 
-A plain script: `python -m tests.bench.bench_components [ROUNDS]`. Two times each: until all is made, and
-until it is laid out (`offsetHeight`). Rounds are interleaved; only ratios mean anything on a busy machine.
-Needs the browser build and Chromium.
+A plain script: `python -m tests.bench.bench_components [ROUNDS]`. Three times each: until all is made, until
+it is laid out (`offsetHeight`), until it is on the screen. Each round measures both, one after the other, and
+the ratios are medians of the rounds' ratios; nothing else means anything on a busy machine. Needs the browser
+build and Chromium.
 """
 
 from __future__ import annotations
@@ -11,161 +12,57 @@ import statistics
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
+from tests.bench.component_app import FORMS, JAVASCRIPT, PYTHON
 from tests.browser.host import ControlledHost
-from tests.browser.workshop import FormSource, component, write_app
+from tests.browser.workshop import write_app
 from tests.e2e import chromium
 
-ROWS = 1000
-TYPES = ("Label", "Label", "Link", "Button", "CheckBox")
-
-
-def row(bound: bool) -> dict[str, Any]:
-    """Five components, with texts of their own or bound to the item."""
-    children = []
-    for number, kind in enumerate(TYPES):
-        child = component(kind, f"c{number}", text=f"text {number}")
-        child["layout_properties"] = {"grid_position": f"R,{number}"}
-        if bound:
-            child["data_bindings"] = [{"property": "text", "code": f"self.item['c{number}']"}]
-        children.append(child)
-    return {"container": {"type": "ColumnPanel"}, "components": children}
-
-
-PANEL = {"type": "RepeatingPanel", "name": "panel"}
-COLUMNS = [{"id": str(n), "title": f"Column {n}", "data_key": f"c{n}"} for n in range(5)]
-FORMS = {
-    "Start": FormSource("pass", {"components": [component("Label", "ready", text="ready")]}),
-    "Plain": FormSource("def __init__(self, **p):\n    self.init_components(**p)", row(False)),
-    "Bound": FormSource("def __init__(self, **p):\n    self.init_components(**p)", row(True)),
-    "Touched": FormSource(
-        "def __init__(self, **p):\n    self.init_components(**p)\n    self.c0.text = self.item['c0']",
-        row(False),
-    ),
-    "Line": FormSource("pass", {"container": {"type": "DataRowPanel"}}),
-    "Hundred": FormSource("pass", {"components": row(False)["components"] * 20}),
-    "Panel": FormSource("pass", {"components": [PANEL]}),
-    "Grid": FormSource(
-        "pass",
-        {
-            "components": [
-                {
-                    "type": "DataGrid",
-                    "name": "grid",
-                    "properties": {"columns": COLUMNS, "rows_per_page": 20},
-                    "components": [{**PANEL, "properties": {"item_template": "Line"}}],
-                }
-            ]
-        },
-    ),
+ROWS_AGAIN = "bench.plain.build('.fw-repeating')"
+#: name → (what Python does, plain JavaScript for the same)
+SUBJECTS = {
+    "form of 100 components": ("'hundred'", "bench.plain.build('#formwright-app > .fw-c > .fw-column')"),
+    "1,000 properties": ("'properties'", "bench.plain.set()"),
+    "1,000 x 5": ("'rows', 'Plain'", ROWS_AGAIN),
+    "1,000 x 5 with bindings": ("'rows', 'Bound'", ROWS_AGAIN),
+    "1,000 x 5, code touches each row": ("'rows', 'Touched'", ROWS_AGAIN),
+    "DataGrid, 10,000 rows by 20": ("'grid'", ROWS_AGAIN),
+    "next page of the DataGrid": ("'turn'", ROWS_AGAIN),
 }
-for _number, _child in enumerate(FORMS["Hundred"].template["components"]):
-    FORMS["Hundred"].template["components"][_number] = {**_child, "name": f"n{_number}"}
-
-SETUP = """
-import anvil, js, time
-items = [{f"c{c}": f"row {n} cell {c}" for c in range(5)} for n in range(ROWS)]
-many = [{f"c{c}": f"row {n} cell {c}" for c in range(5)} for n in range(10_000)]
-
-def timed(run):
-    began = js.performance.now()
-    run()
-    built = js.performance.now()
-    js.document.body.offsetHeight
-    return [built - began, js.performance.now() - began]
-
-def build_rows(template):
-    anvil.open_form("Panel")
-    panel = anvil.get_open_form().panel
-    panel.item_template = template
-    return timed(lambda: setattr(panel, "items", items))
-
-def build_grid():
-    anvil.open_form("Grid")
-    panel = anvil.get_open_form().panel
-    return timed(lambda: setattr(panel, "items", many))
-
-def turn_page():
-    return timed(anvil.get_open_form().grid.next_page)
-
-def build_hundred():
-    anvil.open_form("Start")
-    return timed(lambda: anvil.open_form("Hundred"))
-
-def set_thousand():
-    labels = [getattr(anvil.get_open_form(), f"n{n}") for n in range(0, 100, 5)]
-    def run():
-        for round in range(50):
-            for label in labels:
-                label.text = f"now {round}"
-    return timed(run)
-""".replace("ROWS", str(ROWS))
-
-# The same elements with the same classes, attributes and texts, as a JavaScript program would make them.
-JAVASCRIPT = """
-window.plain = {
-  make(source) {
-    const node = document.createElement(source.tag);
-    for (const [name, value] of source.attributes) node.setAttribute(name, value);
-    for (const child of source.children)
-      node.appendChild(typeof child === 'string' ? document.createTextNode(child) : this.make(child));
-    return node;
-  },
-  describe(node) {
-    return { tag: node.tagName, attributes: [...node.attributes].map(({ name, value }) => [name, value]),
-      children: [...node.childNodes].map((each) => each.nodeType === 3 ? each.data : this.describe(each)) };
-  },
-  build(selector) {
-    const place = document.querySelector(selector);
-    const source = [...place.children].map((child) => this.describe(child));
-    place.replaceChildren();
-    document.body.offsetHeight;
-    const began = performance.now();
-    for (const each of source) place.appendChild(this.make(each));
-    const built = performance.now();
-    document.body.offsetHeight;
-    return [built - began, performance.now() - began];
-  },
-  set() {
-    const nodes = [...document.querySelectorAll('.fw-label > .fw-text')].slice(0, 20);
-    const began = performance.now();
-    for (let round = 0; round < 50; round++) for (const node of nodes) node.textContent = `then ${round}`;
-    const built = performance.now();
-    document.body.offsetHeight;
-    return [built - began, performance.now() - began];
-  },
-};
+MOMENTS = ("built", "laid out", "painted")
+PRESSES = 20
+PLAIN_PRESS = """
+const button = document.createElement('button'), text = document.createElement('p');
+button.textContent = 'plain'; text.id = 'plain'; text.textContent = '0';
+button.onclick = () => { text.textContent = String(Number(text.textContent) + 1); };
+document.body.append(button, text);
 """
 
-RUN = "code => formwright.python.runPythonAsync(code).then((times) => times.toJs())"
-
-#: name → (Python, JavaScript for the same)
-VARIANTS = {
-    "form of 100 components": ("build_hundred()", "plain.build('#formwright-app > .fw-c > .fw-column')"),
-    "1,000 properties": ("set_thousand()", "plain.set()"),
-    "1,000 x 5": ("build_rows('Plain')", "plain.build('.fw-repeating')"),
-    "1,000 x 5 with bindings": ("build_rows('Bound')", "plain.build('.fw-repeating')"),
-    "1,000 x 5, code touches each row": ("build_rows('Touched')", "plain.build('.fw-repeating')"),
-    "DataGrid, 10,000 rows by 20": ("build_grid()", "plain.build('.fw-repeating')"),
-    "next page of the DataGrid": ("turn_page()", "plain.build('.fw-repeating')"),
-}
-
-
-Times = list[tuple[float, float]]  # (built, laid out)
+Times = list[list[float]]  # per round: one for each moment
 
 
 def measure(page: Page, rounds: int) -> dict[str, tuple[Times, Times]]:
-    figures: dict[str, tuple[Times, Times]] = {name: ([], []) for name in VARIANTS}
-    page.evaluate("code => formwright.python.runPythonAsync(code)", SETUP + "\nNone")
-    page.evaluate(f"() => {{ {JAVASCRIPT} }}")
+    figures: dict[str, tuple[Times, Times]] = {name: ([], []) for name in SUBJECTS}
     for _ in range(rounds):
-        for name, (python, javascript) in VARIANTS.items():
-            figures[name][0].append(page.evaluate(RUN, python))
-            figures[name][1].append(page.evaluate(javascript))
+        for name, (python, javascript) in SUBJECTS.items():
+            figures[name][0].append(page.evaluate(f"() => bench.python({python})"))
+            figures[name][1].append(page.evaluate(f"() => bench.measure({javascript})"))
     return figures
+
+
+def press(page: Page) -> dict[str, Times]:
+    """Real clicks: milliseconds to the change, whether the next frame has it, milliseconds to its paint."""
+    page.evaluate("() => formwright.python.runPythonAsync('anvil.open_form(\"Press\"); None')")
+    page.evaluate(f"() => {{ {PLAIN_PRESS} }}")
+    found: dict[str, Times] = {"press": [], "plain": []}
+    for _ in range(PRESSES):
+        for name, text in (("press", ".fw-label > .fw-text"), ("plain", "#plain")):
+            page.evaluate("selector => bench.listen(selector)", text)
+            page.get_by_role("button", name=name, exact=True).click()
+            found[name].append(page.evaluate("() => bench.pressed"))
+    return found
 
 
 def main(rounds: int) -> None:
@@ -178,20 +75,35 @@ def main(rounds: int) -> None:
             page = browser.new_page(viewport={"width": 1000, "height": 800})
             page.goto(host.address())
             page.get_by_text("ready").wait_for()
+            page.evaluate("code => formwright.python.runPythonAsync(code)", f"{PYTHON}\nNone")
+            page.evaluate(f"() => {{ {JAVASCRIPT} }}")
             figures = measure(page, rounds)
+            presses = press(page)
         browser.close()
     report(figures)
+    report_presses(presses)
 
 
 def report(figures: dict[str, tuple[Times, Times]]) -> None:
-    print(f"{'':36}{'built':>24}{'ratio':>8}{'laid out':>24}{'ratio':>8}")
+    print(" " * 34 + "".join(f"{moment:>22}{'ratio':>7}" for moment in MOMENTS))
     for name, (ours, theirs) in figures.items():
-        line = f"{name:36}"
-        for moment in (0, 1):
-            mine = statistics.median(each[moment] for each in ours)
-            plain = statistics.median(each[moment] for each in theirs)
-            line += f"{mine:9.1f} /{plain:8.1f} ms {mine / plain:10.1f}"
+        line = f"{name:34}"
+        for moment in range(len(MOMENTS)):
+            mine = [each[moment] for each in ours]
+            plain = [each[moment] for each in theirs]
+            ratio = statistics.median(m / p for m, p in zip(mine, plain, strict=True))
+            line += f"{statistics.median(mine):9.1f} /{statistics.median(plain):8.1f} ms {ratio:7.1f}"
         print(line)
+
+
+def report_presses(presses: dict[str, Times]) -> None:
+    for name, found in presses.items():
+        change, _, paint = (statistics.median(column) for column in zip(*found, strict=True))
+        late = sum(1 for _, first, _ in found if not first)
+        print(
+            f"click to change, {name}: {change:.1f} ms, on the screen after {paint:.1f} ms; "
+            f"not in the next frame: {late} of {len(found)}"
+        )
 
 
 if __name__ == "__main__":
