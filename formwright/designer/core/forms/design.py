@@ -128,6 +128,11 @@ class Designs:
         """Connecting `notice.emit` itself would emit something: psygnal tries it to see what it takes."""
         self.notice.emit(text)
 
+    def template(self, form: str) -> Template:
+        """Of an open form as it is now, of another one as it was saved. Raises KeyError."""
+        document = self._documents.get(form)
+        return document.template if document is not None else Template(self.project.app.forms[form])
+
     @property
     def documents(self) -> tuple[FormDocument, ...]:
         """Those that are open."""

@@ -178,6 +178,15 @@ def _moved(
     return FormChanges({zone.ref.form: transaction}, names, stays, crosses)
 
 
+def reordered(
+    catalog: Catalog, template: Template, names: tuple[str, ...], zone: Zone, spot: Spot
+) -> FormChanges:
+    """Elsewhere among their siblings, with the layout properties they have."""
+    changes = followed(catalog, template, _moves(template, names, zone, spot), [zone.ref.name])
+    by_form = {zone.ref.form: Transaction(f"Move {_list(names)}", changes)} if changes else {}
+    return FormChanges(by_form, names)
+
+
 def _new_layout(
     catalog: Catalog, template: Template, name: str, zone: Zone, wanted: Mapping[str, Json]
 ) -> tuple[list[Change], list[Change]]:

@@ -14,6 +14,7 @@ from formwright.designer.core.forms.arrangements.landing import Landing, Sight, 
 from formwright.designer.core.forms.arrangements.lines import line_between
 from formwright.designer.core.forms.canvas import Rect
 from formwright.designer.core.forms.changes import Change, SetLayoutProperty
+from formwright.designer.core.forms.template import Template
 from formwright.runtime.spec.app import Json
 
 SIDE = 0.25  # of a component's width means "beside it", up to
@@ -32,6 +33,16 @@ def land(sight: Sight) -> Landing:
         landing = Landing(spot, layouts, highlight=sight.zone.rect)
         return panel.as_rows(landing, ())
     return panel.among(list(panel.rows), (), sight.zone.rect)
+
+
+def rows_of_their_own(template: Template, parent: str, count: int) -> tuple[Mapping[str, Json], ...]:
+    taken = set(ids(template, parent))
+    layouts: list[Mapping[str, Json]] = []
+    for _ in range(count):
+        pair = (fresh_id(taken), fresh_id(taken))
+        taken.update(pair)
+        layouts.append({"grid_position": position((pair,))})
+    return tuple(layouts)
 
 
 @dataclass

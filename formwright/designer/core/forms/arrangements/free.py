@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from formwright.designer.core.forms.arrangements.landing import Landing, Sight, Spot, union
 from formwright.designer.core.forms.canvas import Rect
+from formwright.runtime.spec.app import Json
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,10 @@ def land(sight: Sight) -> Landing:
         guides=snapped.guides,
         ghosts=tuple(moved),
     )
+
+
+def below_one_another(count: int, step: int = 48) -> tuple[Mapping[str, Json], ...]:
+    return tuple({"x": 0, "y": at * step} for at in range(count))
 
 
 def snap(rect: Rect, others: Sequence[Rect], area: Rect, reach: float) -> Snapped:

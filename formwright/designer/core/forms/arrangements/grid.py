@@ -98,12 +98,19 @@ def _edge(rects: list[Rect], at: int) -> Rect:
 
 
 def _rows_of_their_own(sight: Sight) -> tuple[Mapping[str, Json], ...]:
-    taken = set(grid_rows(sight.template, sight.order))
+    layouts = rows_of_their_own(sight.template, sight.order, len(sight.held))
+    return tuple({**sight.zone.layout, **layout} for layout in layouts)
+
+
+def rows_of_their_own(
+    template: Template, names: tuple[str, ...], count: int
+) -> tuple[Mapping[str, Json], ...]:
+    taken = set(grid_rows(template, names))
     layouts: list[Mapping[str, Json]] = []
-    for _ in sight.held:
+    for _ in range(count):
         row = fresh_id(taken)
         taken.add(row)
-        layouts.append({**sight.zone.layout, "row": row, "width_xs": WHOLE})
+        layouts.append({"row": row, "width_xs": WHOLE})
     return tuple(layouts)
 
 

@@ -1,0 +1,26 @@
+"""What the overlay needs of the canvas: the picture, and where it is on the screen. GUI thread."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, QRectF, SignalInstance
+
+from formwright.designer.core.forms.canvas import Picture, Rect
+
+
+class Surface(Protocol):
+    """`Canvas`, as far as the overlay knows it. Points of the view are those of the overlay."""
+
+    @property
+    def picture(self) -> Picture: ...
+    @property
+    def picture_changed(self) -> SignalInstance: ...
+    @property
+    def view_changed(self) -> SignalInstance: ...
+    @property
+    def zoom(self) -> float: ...
+    def to_view(self, rect: Rect) -> QRectF: ...
+    def to_content(self, point: QPointF) -> tuple[float, float]: ...
+    def scroll_by(self, dx: float, dy: float) -> None: ...
+    def ensure_visible(self, rect: Rect) -> None: ...
