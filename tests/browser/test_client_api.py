@@ -71,6 +71,26 @@ def test_promises_are_made_and_kept_until_somebody_waits(shared: Shared) -> None
     assert found == [5, 5, ["no", "no"], "JsObject", True]
 
 
+def test_objects_of_python_come_back_from_javascript_as_themselves(shared: Shared) -> None:
+    found = run(
+        blank(shared),
+        """
+        from anvil.js.window import Function, Promise, setTimeout
+        class Thing:
+            pass
+        thing, late = Thing(), object()
+        def later(resolve, reject):
+            setTimeout(lambda: resolve(late), 10)
+        holder = Function("return {}")()
+        holder.thing = thing
+        [Promise.race([Promise(lambda resolve, reject: resolve(thing))]) is thing, Promise.race([Promise(later)]) is late,
+         holder.thing is thing, Function("f", "return f()")(lambda: thing) is thing,
+         Function("x", "return [x]")(thing)[0] is thing]
+        """,
+    )
+    assert found == [True] * 5
+
+
 def test_callbacks_that_need_not_wait_answer_at_once(shared: Shared) -> None:
     found = run(
         blank(shared),

@@ -98,6 +98,18 @@ def test_L03_a_slot_that_the_layout_lacks_is_reported_and_the_rest_shown(bench: 
     assert "content, more, single" in bench.errors[0]["message"]
 
 
+def test_a_layout_may_have_no_slots_at_all(bench: Bench) -> None:
+    """As an app has it whose pages differ in nothing yet: `slots: {}`, and empty entries in its forms."""
+    bare = form(node("Label", "label", properties={"text": "frame"}), slots={})
+    page = {"layout": {"type": "form:Bare"}, "components_by_slot": {"content": []}}
+    opened = bench.start(
+        {"Bare": PLAIN.format("Bare"), "A": PLAIN.format("A")}, {"Bare": bare, "A": page}, "A"
+    )
+    assert bench.errors == []
+    assert bench.text == "frame"
+    assert opened.layout.slots == {}
+
+
 def test_L04_setting_a_property_of_the_layout(bench: Bench) -> None:
     a = start(bench, page("a"), page("b"))
     a.layout.heading = "Changed"

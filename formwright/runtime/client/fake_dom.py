@@ -351,7 +351,7 @@ class FakeJavaScript:
     def is_raw(self, value: Any) -> bool:  # noqa: ARG002 (interface)
         return False
 
-    is_promise = is_function = is_plain = is_array = is_null = is_raw
+    is_promise = is_function = is_plain = is_array = is_null = is_held = is_raw
 
     def null(self) -> Any:
         return None
@@ -382,6 +382,11 @@ class FakeJavaScript:
 
     def from_python(self, value: Any, convert: Callable[[Any], Any]) -> Any:  # noqa: ARG002 (interface)
         return value
+
+    def hold(self, value: Any) -> Any:
+        return value
+
+    let_go = hold
 
     def import_module(self, url: str) -> Any:
         raise RuntimeError(f"There is no JavaScript outside a browser: {url}")

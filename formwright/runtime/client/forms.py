@@ -155,7 +155,7 @@ def make_form_class(template: Template, container: type[Component]) -> type[Comp
     for prop in template.properties:
         if not hasattr(container, prop.name):
             namespace[prop.name] = Property(prop)
-    if template.data.get("slots"):
+    if isinstance(template.data.get("slots"), Mapping):  # also without any: a layout with nothing to fill in
         namespace["slots"] = property(lambda self: self._fw_form.slots)
     bases: tuple[type[Component], ...] = (FormBehaviour, container)
     if template.takes_components:

@@ -41,6 +41,8 @@ def to_python(value: Any, owner: Any = None) -> Any:
         return value
     if javascript.is_null(value):
         return None
+    if javascript.is_held(value):
+        return javascript.let_go(value)
     if isinstance(value, BaseException):
         return JsObject(value, owner, _MANNERS)
     kind = JsArray if javascript.is_array(value) else JsObject
@@ -65,9 +67,9 @@ def to_javascript(value: Any) -> Any:
         return bridge().construct(to_javascript(window().Date), [value.timestamp() * 1000])
     if isinstance(value, date):
         return value.isoformat()
-    if callable(value) and not bridge().is_raw(value):
-        return _callback(value)
-    return value
+    if isinstance(value, (str, int, float)) or bridge().is_raw(value):
+        return value
+    return _callback(value) if callable(value) else bridge().hold(value)
 
 
 def _callback(function: Callable[..., Any]) -> Any:

@@ -57,6 +57,12 @@ class JavaScript(Protocol):
     def from_python(self, value: Any, convert: Callable[[Any], Any]) -> Any:
         """An object, array or function for a dict, list or callable; other values as they are."""
 
+    def hold(self, value: Any) -> Any:
+        """Any other object, for JavaScript to keep and give back."""
+
+    def is_held(self, value: Any) -> bool: ...
+    def let_go(self, value: Any) -> Any: ...
+
     def import_module(self, url: str) -> Any: ...
     def read_bytes(self, source: Any) -> bytes:
         """Bytes of a Blob, File or buffer, or of what a URL answers. Blocks."""

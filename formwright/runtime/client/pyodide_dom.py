@@ -18,6 +18,7 @@ from typing import Any
 
 import js  # type: ignore[import-not-found]  # exists in Pyodide only
 from pyodide.ffi import (  # type: ignore[import-not-found]  # exists in Pyodide only
+    JsDoubleProxy,
     JsException,
     JsProxy,
     can_run_sync,
@@ -382,6 +383,15 @@ class PyodideJavaScript:
         if callable(value):
             return bridge.callback(create_proxy(lambda arguments, box: _outcome(value, arguments, box)))
         return value
+
+    def hold(self, value: Any) -> Any:
+        return create_proxy(value)  # lives until JavaScript forgets it; others end with the call they are for
+
+    def is_held(self, value: Any) -> bool:
+        return isinstance(value, JsDoubleProxy)
+
+    def let_go(self, value: Any) -> Any:
+        return value.unwrap()
 
     def import_module(self, url: str) -> Any:
         return self._unbox(bridge.importModule(url))
