@@ -12,7 +12,6 @@ from functools import partial
 from PySide6.QtGui import QGuiApplication
 
 from formwright.designer.core.commands import Command, Commands
-from formwright.designer.core.forms.code_places import code_place
 from formwright.designer.core.forms.design import Design, Designs
 from formwright.designer.core.forms.editing import Editing
 from formwright.designer.core.forms.item_templates import lacks_template, make_item_template
@@ -39,7 +38,7 @@ def add_design_commands(commands: Commands, designs: Designs) -> Editing:
     _add_clipboard(commands, editing)
     _add_selection(commands, editing)
     _add_order(commands, editing)
-    _add_code(commands, designs, editing)
+    _add_template(commands, designs, editing)
     _follow(commands, designs)
     return editing
 
@@ -177,14 +176,7 @@ def _add_order(commands: Commands, editing: Editing) -> None:
         )
 
 
-def _add_code(commands: Commands, designs: Designs, editing: Editing) -> None:
-    def go_to_code() -> None:
-        if editing.design is not None and (place := code_place(editing.design)) is not None:
-            commands.execute("open_location", place)
-
-    def has_code() -> bool:
-        return editing.design is not None and editing.design.active.code is not None
-
+def _add_template(commands: Commands, designs: Designs, editing: Editing) -> None:
     def make_template() -> None:
         design = editing.design
         if design is None:
@@ -205,15 +197,6 @@ def _add_code(commands: Commands, designs: Designs, editing: Editing) -> None:
         return design is not None and lacks_template(design.template, design.selection.primary)
 
     commands.add(
-        in_form(
-            "design.go_to_code",
-            "Go to the code",
-            go_to_code,
-            "F12",
-            has_code,
-            group=3,
-            icon="language-python",
-        ),
         in_form(
             "design.item_template",
             "Make an item template",

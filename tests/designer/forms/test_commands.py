@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
-from formwright.designer.core.forms.changes import SetProperty, Transaction
-from formwright.designer.core.forms.template import FORM
+from formwright.designer.core.forms.changes import InsertComponent, SetProperty, Transaction
+from formwright.designer.core.forms.template import FORM, Place
 from formwright.designer.shell.menus import Menus
 from formwright.runtime.appfiles.yaml_text import parse
 from tests.designer.core.forms.conftest import TEMPLATE
@@ -165,8 +167,31 @@ def test_wrap_from_the_menu_and_unwrap_by_key(studio: Studio) -> None:
     del menus
 
 
-def test_go_to_code_finds_the_handler_or_the_first_mention(studio: Studio) -> None:
-    for name, line in (("send_button", 8), ("heading", 9), (FORM, 4)):
-        studio.select(name)
-        studio.key(Key.Key_F12)
-        assert (studio.opened[-1].path, studio.opened[-1].line) == ("client_code/Orders/__init__.py", line)
+def test_slots_that_the_form_offers_stay_behind_what_is_added(studio: Studio) -> None:
+    studio.designs.show("Page")
+    before = studio.document.text.text
+    studio.toolbox.put(studio.designs.catalog.tool("Label"))  # type: ignore[arg-type]
+    slots = studio.document.template.data["slots"]
+    assert [slots[name]["index"] for name in ("menu", "content")] == [1, 1]
+    studio.key(Key.Key_Delete)
+    slots = studio.document.template.data["slots"]
+    assert [slots[name]["index"] for name in ("menu", "content")] == [0, 0]
+    studio.key(Key.Key_Z, CONTROL)
+    studio.key(Key.Key_Z, CONTROL)
+    assert studio.document.text.text == before
+
+
+def test_widths_of_columns_go_with_their_columns(studio: Studio) -> None:
+    columns: dict[str, Any] = {
+        "type": "ColumnPanel",
+        "name": "columns",
+        "properties": {"col_widths": '{"A":20,"B":40}'},
+    }
+    columns["components"] = [
+        {"type": "Label", "name": name, "layout_properties": {"grid_position": f"R,{name.upper()}"}}
+        for name in ("a", "b")
+    ]
+    studio.design.apply(Transaction("a", (InsertComponent(Place(FORM, 0), columns),)))
+    studio.select("b")
+    studio.key(Key.Key_Delete)
+    assert "B" not in studio.document.template.node("columns")["properties"]["col_widths"]

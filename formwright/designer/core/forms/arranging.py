@@ -5,22 +5,21 @@ Pure functions from a template to changes; an empty result means that there is n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from formwright.designer.core.forms.arrangements.landing import layout_of
 from formwright.designer.core.forms.catalog import Catalog
 from formwright.designer.core.forms.changes import (
     Change,
     ChangeError,
     InsertComponent,
+    MoveComponent,
     RemoveComponent,
-    apply,
-    lower,
 )
 from formwright.designer.core.forms.fitting import (
     Spot,
     children_in,
-    layout_of,
     move,
     offers,
     refusal,
@@ -30,6 +29,8 @@ from formwright.designer.core.forms.fitting import (
     spot_at,
 )
 from formwright.designer.core.forms.naming import with_free_names
+from formwright.designer.core.forms.placing import followed
+from formwright.designer.core.forms.slot_places import applied
 from formwright.designer.core.forms.template import FORM, Place, Template
 from formwright.runtime.spec.app import Json
 
@@ -174,7 +175,7 @@ def wrap(
     if layout := dict(layout_of(template, first.name)):
         node = {**node, "layout_properties": layout}
     changes: list[Change] = [InsertComponent(first.place, node)]
-    now = after_changes(template, changes)
+    now = applied(template, changes)
     keep = ("grid_position",) if node["type"] == "ColumnPanel" and len(inner) > 1 else ()
     for index, name in enumerate(inner):
         reason = refusal(catalog, now, template.type_of(name), wrapper)
@@ -184,7 +185,7 @@ def wrap(
         spot = spot_at(catalog, now, wrapper, index)
         moved = move(now, name, spot, keep if from_columns else ())
         changes += moved
-        now = after_changes(now, moved)
+        now = applied(now, moved)
     return tuple(changes), wrapper
 
 
@@ -207,7 +208,7 @@ def unwrap(catalog: Catalog, template: Template, name: str) -> tuple[Change, ...
         spot = spot_at(catalog, template, parent, index, slot, beside=name)
         moved = move(now, child, spot)
         changes += moved
-        now = after_changes(now, moved)
+        now = applied(now, moved)
     return (*changes, RemoveComponent(name))
 
 
@@ -215,7 +216,22 @@ def can_unwrap(template: Template, name: str) -> bool:
     return name != FORM and bool(template.children(name))
 
 
-def after_changes(template: Template, changes: Iterable[Change]) -> Template:
+# --- what follows ------------------------------------------------------------------------------------------
+
+
+def complete(catalog: Catalog, template: Template, changes: Sequence[Change]) -> tuple[Change, ...]:
+    """The changes and what they entail for slots that the form offers and for widths of columns."""
+    parents: list[str] = []
+    now = template
     for change in changes:
-        template = apply(template, lower(template, change))
-    return template
+        match change:
+            case InsertComponent(place):
+                parents.append(place.parent)
+            case MoveComponent(name, place):
+                parents += (now.parent(name), place.parent)
+            case RemoveComponent(name):
+                parents.append(now.parent(name))
+            case _:
+                pass
+        now = applied(now, (change,))
+    return followed(catalog, template, changes, [name for name in parents if name in template])

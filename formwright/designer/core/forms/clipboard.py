@@ -11,9 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from formwright.designer.core.forms.arrangements import column_rows
+from formwright.designer.core.forms.arrangements.landing import fresh_id
 from formwright.designer.core.forms.catalog import Catalog
 from formwright.designer.core.forms.changes import Change, ChangeError
-from formwright.designer.core.forms.fitting import Spot, free_letters, refusal, slot_of
+from formwright.designer.core.forms.fitting import Spot, refusal, slot_of
 from formwright.designer.core.forms.inserting import insert, where_to_insert
 from formwright.designer.core.forms.template import Place, Template
 from formwright.runtime.appfiles.yaml_emit import block
@@ -112,7 +114,7 @@ def _with_rows(template: Template, parent: str, nodes: Sequence[Node]) -> Sequen
     """Rows of the ColumnPanel that they come from get new names, so that they do not join rows here."""
     if template.type_of(parent) != "ColumnPanel":
         return nodes
-    taken = set(_letters(template.node(name) for name in template.children(parent)))
+    taken = set(column_rows.ids(template, parent))
     names: dict[str, str] = {}
     renamed = []
     for node in nodes:
@@ -123,18 +125,10 @@ def _with_rows(template: Template, parent: str, nodes: Sequence[Node]) -> Sequen
             continue
         row, comma, rest = str(position).partition(",")
         if row not in names:
-            names[row] = free_letters(taken)
+            names[row] = fresh_id(taken)
             taken.add(names[row])
         renamed.append({**node, "layout_properties": {**layout, "grid_position": names[row] + comma + rest}})
     return renamed
-
-
-def _letters(nodes: Iterator[Node]) -> Iterator[str]:
-    for node in nodes:
-        layout = node.get("layout_properties")
-        position = layout.get("grid_position") if isinstance(layout, Mapping) else None
-        for pair in str(position or "").split():
-            yield from pair.split(",")
 
 
 def _kind(node: Node) -> str:

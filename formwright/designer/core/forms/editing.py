@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from formwright.designer.core.forms import clipboard
-from formwright.designer.core.forms.arranging import Direction, after_changes, can_unwrap, step, unwrap, wrap
+from formwright.designer.core.forms.arranging import Direction, can_unwrap, complete, step, unwrap, wrap
 from formwright.designer.core.forms.canvas import Ref
 from formwright.designer.core.forms.changes import (
     Change,
@@ -24,6 +24,7 @@ from formwright.designer.core.forms.design import Design, Designs
 from formwright.designer.core.forms.fitting import children_in, holds_itself, slot_of
 from formwright.designer.core.forms.inserting import insert, inserted_names, where_to_insert
 from formwright.designer.core.forms.item_templates import item_template, panel_of
+from formwright.designer.core.forms.slot_places import applied
 from formwright.designer.core.forms.template import FORM, Template
 from formwright.runtime.spec.app import Json
 
@@ -66,6 +67,15 @@ class Editing:
 
     def can_redo(self) -> bool:
         return self.design is not None and self.design.active.history.to_redo is not None
+
+    def _apply(self, design: Design, label: str, changes: Sequence[Change]) -> bool:
+        """With what follows from them; `Designs.notice` says why not."""
+        try:
+            changes = complete(design.catalog, design.template, changes)
+        except ChangeError as error:
+            self._refuse(error)
+            return False
+        return design.apply(Transaction(label, tuple(changes)))
 
     # --- history
     def undo(self) -> None:
@@ -151,11 +161,7 @@ class Editing:
     def _insert(self, verb: str, changes: Sequence[Change]) -> bool:
         names = inserted_names(changes)
         design = self.design
-        if (
-            design is None
-            or not names
-            or not design.apply(Transaction(f"{verb} {_list(names)}", tuple(changes)))
-        ):
+        if design is None or not names or not self._apply(design, f"{verb} {_list(names)}", tuple(changes)):
             return False
         design.selection.select(design.selection.form, names)
         return True
@@ -170,7 +176,7 @@ class Editing:
             return False
         following = _neighbour(design.template, names)
         changes = tuple(RemoveComponent(name) for name in names)
-        if not design.apply(Transaction(f"{verb} {_list(names)}", changes)):
+        if not self._apply(design, f"{verb} {_list(names)}", changes):
             return False
         design.selection.select(design.selection.form, (following,))
         return True
@@ -238,10 +244,10 @@ class Editing:
             if not changes:
                 break  # the first is at the end: the others would pass it
             moved += changes
-            now = after_changes(now, changes)
+            now = applied(now, changes)
         if moved:
             way = "up" if direction < 0 else "down"
-            design.apply(Transaction(f"Move {_list(names)} {way}", tuple(moved)))
+            self._apply(design, f"Move {_list(names)} {way}", tuple(moved))
 
     def wrap(self, container: Mapping[str, Json], title: str) -> None:
         design, names = self.design, self.components
@@ -252,7 +258,7 @@ class Editing:
         except ChangeError as error:
             self._refuse(error)
             return
-        if changes and design.apply(Transaction(f"Wrap {_list(names)} in {title}", changes)):
+        if changes and self._apply(design, f"Wrap {_list(names)} in {title}", changes):
             design.selection.select(design.selection.form, (wrapper,))
 
     def unwrap(self) -> None:
@@ -265,7 +271,7 @@ class Editing:
         except ChangeError as error:
             self._refuse(error)
             return
-        if design.apply(Transaction(f"Unwrap {names[0]}", changes)):
+        if self._apply(design, f"Unwrap {names[0]}", changes):
             design.selection.select(design.selection.form, inner)
 
     def _refuse(self, error: ChangeError) -> None:

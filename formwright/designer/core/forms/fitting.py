@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import count
 
+from formwright.designer.core.forms.arrangements.landing import fresh_id, layout_of
 from formwright.designer.core.forms.catalog import Catalog
 from formwright.designer.core.forms.changes import UNSET, Change, MoveComponent, SetLayoutProperty
+from formwright.designer.core.forms.refusals import forms_inside
 from formwright.designer.core.forms.slots import SlotOffer, component_slots, layout_slots
 from formwright.designer.core.forms.template import FORM, Place, Template
 from formwright.runtime.spec.app import Json
@@ -34,11 +35,6 @@ def slot_of(template: Template, name: str) -> str:
     if found.place.slot:
         return found.place.slot
     return str(layout_of(template, name).get("slot") or "")
-
-
-def layout_of(template: Template, name: str) -> Mapping[str, Json]:
-    found = template.find(name).node.get("layout_properties") if name != FORM else None
-    return found if isinstance(found, Mapping) else {}
 
 
 def children_in(template: Template, parent: str, slot: str) -> tuple[str, ...]:
@@ -93,18 +89,10 @@ def refusal(
 
 def holds_itself(catalog: Catalog, kind: str, form: str) -> bool:
     """Whether a component of this type is the form, or has it in it, so that it would never end."""
-    return _reaches(catalog, kind, form, set())
-
-
-def _reaches(catalog: Catalog, kind: str, form: str, seen: set[str]) -> bool:
-    found = catalog.form_of(kind) if kind and kind not in seen else None
-    if found is None:
+    found = catalog.form_of(kind) if kind else None
+    if found is None or found[0] is not catalog.app:
         return False
-    seen.add(kind)
-    if found[0] is catalog.app and found[1] == form:
-        return True
-    inside = Template(found[0].forms[found[1]])
-    return any(_reaches(catalog, inside.type_of(name), form, seen) for name in inside.names)
+    return found[1] == form or form in forms_inside(catalog, catalog.template, found[1])
 
 
 def main_slot(catalog: Catalog, template: Template, parent: str) -> str:
@@ -202,25 +190,9 @@ def _shares_row(template: Template, parent: str, position: str) -> bool:
     return sum(row_of(template, name) == row for name in template.children(parent)) > 1
 
 
-def free_row(template: Template, parent: str, also: frozenset[str] = frozenset()) -> str:
-    """A name for a row of a ColumnPanel or GridPanel that no child has yet."""
-    taken = {str(layout_of(template, name).get("row") or "") for name in template.children(parent)}
-    for name in template.children(parent):
-        for pair in str(layout_of(template, name).get("grid_position") or "").split():
-            taken.update(pair.split(","))
-    return free_letters(taken | also)
-
-
-def free_letters(taken: set[str] | frozenset[str]) -> str:
-    """`AAA`, `AAB`, ...: names of rows and columns as Anvil's editor writes them."""
-    for number in count():
-        letters = ""
-        for _ in range(3):
-            number, rest = divmod(number, 26)
-            letters = chr(ord("A") + rest) + letters
-        if letters not in taken:
-            return letters
-    raise AssertionError
+def free_row(template: Template, parent: str) -> str:
+    """A name for a row of a GridPanel that no child has yet."""
+    return fresh_id({str(layout_of(template, name).get("row") or "") for name in template.children(parent)})
 
 
 def grid_columns(catalog: Catalog, template: Template, row_panel: str) -> tuple[Mapping[str, Json], ...]:

