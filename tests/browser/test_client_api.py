@@ -83,7 +83,8 @@ def test_objects_of_python_come_back_from_javascript_as_themselves(shared: Share
             setTimeout(lambda: resolve(late), 10)
         holder = Function("return {}")()
         holder.thing = thing
-        [Promise.race([Promise(lambda resolve, reject: resolve(thing))]) is thing, Promise.race([Promise(later)]) is late,
+        [Promise.race([Promise(lambda resolve, reject: resolve(thing))]) is thing,
+         Promise.race([Promise(later)]) is late,
          holder.thing is thing, Function("f", "return f()")(lambda: thing) is thing,
          Function("x", "return [x]")(thing)[0] is thing]
         """,
