@@ -175,3 +175,22 @@ def test_E14_E15_events_travel_between_a_panel_and_its_rows(bench: Bench) -> Non
     assert bench.text == "a!b!c!"
     opened.rows.get_components()[1].remove()
     assert opened.log[-1] == ("deleted", "RepeatingPanel")
+
+
+def test_a_handler_may_hand_on_all_that_it_was_given(bench: Bench) -> None:
+    source = """
+    class Form1(Form1Template):
+        def __init__(self, **p):
+            self.heard = []
+            self.init_components(**p)
+            self.inner.set_event_handler("x-a", lambda **e: self.heard.append((e["event_name"], e["n"])))
+            self.inner.set_event_handler("x-b", lambda **e: self.heard.append((e["event_name"], e["n"])))
+            self.set_event_handler("x-a", self.hand_on)
+        def hand_on(self, **event_args):
+            self.raise_event_on_children("x-a", **event_args)
+            self.inner.raise_event("x-b", **event_args)
+    """
+    opened = bench.start({"Form1": source}, {"Form1": form(node("Label", "inner"))}, "Form1")
+    opened.raise_event("x-a", n=1)
+    assert bench.errors == []
+    assert opened.heard == [("x-a", 1), ("x-b", 1)]

@@ -142,6 +142,12 @@ def test_F09_arguments_reach_the_constructor(bench: Bench) -> None:
     assert ("init", "Form3", (1,), {"a": 2}) in lines
 
 
+def test_F09_also_those_called_like_arguments_of_ours(bench: Bench) -> None:
+    _, lines = logged(bench)
+    anvil().open_form("Pkg.Form3", form="x", args=2)
+    assert ("init", "Form3", (), {"form": "x", "args": 2}) in lines
+
+
 def test_F10_F11_what_cannot_be_opened_raises_and_the_form_stays(bench: Bench) -> None:
     opened, _ = logged(bench)
     with pytest.raises(ModuleNotFoundError):

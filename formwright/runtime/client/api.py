@@ -34,7 +34,7 @@ def _dialogs() -> Dialogs:
     return dialogs
 
 
-def open_form(form: Any, *args: Any, **kwargs: Any) -> Any:
+def open_form(form: Any, /, *args: Any, **kwargs: Any) -> Any:
     return _navigation().open_form(form, *args, **kwargs)
 
 

@@ -257,7 +257,7 @@ class Component:
         self._fw_check_event(event_name)
         return tuple(self._fw.handlers.by_event.get(event_name, ()))
 
-    def raise_event(self, event_name: str, **event_args: Any) -> None:
+    def raise_event(self, event_name: str, /, **event_args: Any) -> None:
         self._fw_check_event(event_name)
         inner = self._fw
         errors = inner.page.errors

@@ -87,7 +87,7 @@ class Container(Component):
         for component in self.get_components():
             component.remove_from_parent()
 
-    def raise_event_on_children(self, event_name: str, **event_args: Any) -> None:
+    def raise_event_on_children(self, event_name: str, /, **event_args: Any) -> None:
         for component in self.get_components():
             component.raise_event(event_name, **event_args)
 

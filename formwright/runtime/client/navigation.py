@@ -22,7 +22,7 @@ class Navigation:
         self._hiding = False
         self.open: Component | None = None
 
-    def open_form(self, form: Any, *args: Any, **kwargs: Any) -> Any:
+    def open_form(self, form: Any, /, *args: Any, **kwargs: Any) -> Any:
         self._requests += 1
         request = self._requests
         if self._hiding:

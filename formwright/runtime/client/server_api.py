@@ -18,12 +18,12 @@ def _calls() -> ServerCalls:
     return calls
 
 
-def call(fn_name: str, *args: Any, **kwargs: Any) -> Any:
+def call(fn_name: str, /, *args: Any, **kwargs: Any) -> Any:
     """Calls a server function and waits for its result; only the calling code waits."""
     return _calls().call(fn_name, args, kwargs)
 
 
-def call_s(fn_name: str, *args: Any, **kwargs: Any) -> Any:
+def call_s(fn_name: str, /, *args: Any, **kwargs: Any) -> Any:
     """As `call`, without the loading indicator."""
     return _calls().call(fn_name, args, kwargs, indicator=False)
 

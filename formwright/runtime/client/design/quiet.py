@@ -131,7 +131,7 @@ class NoCalls:
 
 
 class NoNavigation(Navigation):
-    def open_form(self, form: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ARG002
+    def open_form(self, form: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ARG002
         return form
 
 

@@ -81,7 +81,7 @@ def callable(fn_or_name: Any = None, *, name: str | None = None, require_user: A
     return register(fn_or_name)
 
 
-def call(fn_name: str, *args: Any, **kwargs: Any) -> Any:
+def call(fn_name: str, /, *args: Any, **kwargs: Any) -> Any:
     """Calls another server function and waits for its result."""
     if not isinstance(fn_name, str):
         raise TypeError(f"the first argument of call() must be a name, not {type(fn_name).__name__}")
