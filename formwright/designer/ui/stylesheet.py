@@ -40,7 +40,7 @@ QLineEdit[invalid="true"] { border: 1px solid $danger; }
 QLineEdit[kind="cell"], QLineEdit[kind="binding"], QPlainTextEdit[kind="cell"] { background: $base;
   border: 1px solid transparent; border-radius: 5px; padding: 1px 6px;
   selection-background-color: $accent; selection-color: $on_accent; }
-QPlainTextEdit[kind="cell"] { padding: 3px 6px; }
+QPlainTextEdit[kind="cell"] { padding: 4px 6px 2px 6px; }
 QLineEdit[kind="binding"] { background: $accent_soft; }
 QLineEdit[kind="cell"]:hover, QPlainTextEdit[kind="cell"]:hover { border-color: $border; }
 QLineEdit[kind="cell"]:focus, QLineEdit[kind="binding"]:focus, QPlainTextEdit[kind="cell"]:focus {
@@ -64,6 +64,9 @@ QToolButton { border: 1px solid transparent; border-radius: 6px; padding: 4px 8p
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; }
 QToolButton:focus { border-color: $accent; }
+QToolButton[kind="tiny"], QToolButton[kind="quiet"] { padding: 0; border-radius: 4px; }
+QToolButton[kind="quiet"]:checked { background: transparent; }
+QToolButton[kind="quiet"]:hover { background: $hover; }
 QToolButton::menu-indicator { image: none; }
 QMenuBar { background: $window; border-bottom: 1px solid $border; padding: 2px 4px; }
 QMenuBar::item { padding: 4px 10px; border-radius: 4px; background: transparent; }
@@ -108,6 +111,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 #panel_tabs::tab { border: none; border-bottom: 2px solid transparent; padding: 4px 8px;
   background: transparent; }
 #panel_tabs::tab:selected { color: $text; border-bottom-color: $accent; padding: 4px 8px; }
+#property_hint { border: none; border-top: 1px solid $border; }
 #subject_title { font-weight: 600; }
 QPushButton[kind="small"] { padding: 2px 10px; }
 #sidebar { background: $base; border: none; border-right: 1px solid $border; }

@@ -37,7 +37,8 @@ class BindingEditor(QWidget):
         self.writeback = QToolButton()
         self.writeback.setCheckable(True)
         self.writeback.setIcon(icon("swap-horizontal", "text"))
-        self.writeback.setFixedSize(HEIGHT, HEIGHT)
+        self.writeback.setFixedSize(22, HEIGHT)
+        self.writeback.setProperty("kind", "tiny")
         self.writeback.setAccessibleName("Write back")
         self.writeback.setToolTip("Write back: what the user enters is assigned to the expression")
         self._words = QStringListModel(self)
@@ -116,14 +117,17 @@ class BindingEditor(QWidget):
         document = designs.document(self._surroundings.form)
         code = document.code.text if document.code is not None else ""
         names = names_for(token, document.template, designs.catalog, code, self._surroundings.app)
-        self._words.setStringList([name.text for name in names[:AT_MOST]])
-        if not names:
+        words = [name.text for name in names]
+        others = [word for word in words if word != token]
+        self._words.setStringList(others[:AT_MOST])
+        if not others:
             self.offered.hide()
             return
         self.completer.setCompletionPrefix("")
         place = QRect(0, 0, max(self.field.width(), 230), self.field.height())
         self.completer.complete(place)
-        self.offered.setCurrentIndex(self._words.index(0))
+        # What is a name already is not made a longer one by Enter.
+        self.offered.setCurrentIndex(self._words.index(-1 if token in words else 0))
 
     def _complete(self, name: str) -> None:
         caret = self.field.cursorPosition()
@@ -177,7 +181,7 @@ class BindingEditor(QWidget):
         self.refused.emit(reason)
 
     def _paint_sign(self, painter: QPainter, rect: QRect) -> None:
-        icon("arrow-left-thin", "accent").paint(painter, rect)
+        icon("link-variant", "accent").paint(painter, rect)
 
 
 def can_write_back(entry: Entry) -> bool:

@@ -39,7 +39,7 @@ def names_for(token: str, template: Template, catalog: Catalog, code: str, app: 
     else:
         names = _all_names(template, code, app)
     folded = _folded(token)
-    return tuple(name for name in names if _folded(name.text).startswith(folded) and name.text != token)
+    return tuple(name for name in names if _folded(name.text).startswith(folded))
 
 
 def _folded(text: str) -> str:

@@ -116,6 +116,17 @@ class Body(QScrollArea):
             if row is not None and row.entry is not None:
                 row.show_value(self._shown(row.entry), editable=self._editable)
 
+    @property
+    def row_with_keyboard(self) -> Row | None:
+        focus = QApplication.focusWidget()
+        return next(
+            (row for row in self.rows.values() if focus is not None and row.isAncestorOf(focus)), None
+        )
+
+    @property
+    def has_keyboard(self) -> bool:
+        return self.row_with_keyboard is not None
+
     def set_folded(self, title: str, folded: bool) -> None:
         self._folds[title] = folded
         self._rebuild()
@@ -126,7 +137,7 @@ class Body(QScrollArea):
 
     def forget(self) -> None:
         """Another component: half entered values and bindings are gone."""
-        for row in self.rows.values():
+        for row in tuple(self.rows.values()):
             row.forget()
 
     def _rebuild(self) -> None:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from formwright.designer.ui.icons import icon
 
 
+class _Sign(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(44)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        place = QRect(0, 0, 40, 40)
+        place.moveCenter(self.rect().center())
+        icon("tune-variant", "muted").paint(QPainter(self), place)
+
+
 class EmptyState(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        sign = QLabel()
-        sign.setPixmap(icon("tune-variant", "muted").pixmap(QSize(36, 36)))
-        sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        sign = _Sign()
         self.title = QLabel("No form is open")
         self.title.setProperty("kind", "heading")
         self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -21,6 +21,8 @@ _ORDER = ("Text", "Icon", "Picture", "Appearance", "Data")
 _LAST = (MORE, UNKNOWN_GROUP.capitalize())
 _SPACES = ("spacing_above", "spacing_below")
 _NEW_SPACES = ("spacing", "margin", "padding")
+#: Written by dragging on the canvas.
+_BY_DRAGGING = ("grid_position", "col_widths")
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,8 @@ def _title(subject: Subject, entry: Entry) -> str:
     prop = entry.spec
     if prop.group == UNKNOWN_GROUP:
         return UNKNOWN_GROUP.capitalize()
+    if entry.classic and prop.name in _BY_DRAGGING and not subject.is_form:
+        return MORE
     if entry.layout:
         return layout_title(subject)
     if not prop.important and entry.classic and prop.name != "role" and not subject.shown(entry).is_set:

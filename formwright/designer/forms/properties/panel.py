@@ -6,7 +6,7 @@ It shows, and asks the design to apply transactions; what is shown afterwards is
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from formwright.designer.core.commands import Commands
@@ -25,12 +25,14 @@ from formwright.designer.core.forms.document import FormDocument
 from formwright.designer.forms.properties.body import Body
 from formwright.designer.forms.properties.documentation import doc_of
 from formwright.designer.forms.properties.editors.base import AskFile, Surroundings, ask_file
+from formwright.designer.forms.properties.editors.cell import is_history_key
 from formwright.designer.forms.properties.editors.json_value import write_json
 from formwright.designer.forms.properties.empty import EmptyState
 from formwright.designer.forms.properties.events import EventList
 from formwright.designer.forms.properties.form_section import FormSection
 from formwright.designer.forms.properties.grouping import grouped
 from formwright.designer.forms.properties.header import Header
+from formwright.designer.forms.properties.hint import Hint
 from formwright.designer.forms.properties.row import Row
 from formwright.designer.forms.properties.subject import Entry, Shown, Subject
 from formwright.designer.ui.icons import icon
@@ -54,7 +56,8 @@ class PropertiesPanel(QWidget):
         self._design: Design | None = None
         self._document: FormDocument | None = None
         self._subject: Subject | None = None
-        self._gesture = 0
+        self._gesture = 0  # how many there were
+        self._gesture_key = ""  # of the one that goes on: merges what it does into one step
         self._touched = ""
         self._extra: list[QWidget] = []
         self.header = Header()
@@ -65,6 +68,7 @@ class PropertiesPanel(QWidget):
         self.events = EventList()
         self.form_section = FormSection()
         self.empty = EmptyState()
+        self.hint = Hint(self)
         self._lay_out()
         self._connect()
         self._on_current()
@@ -174,7 +178,7 @@ class PropertiesPanel(QWidget):
     def _show_subject(self) -> None:
         subject = self._subject
         self.empty.setVisible(subject is None)
-        for widget in (self.header, self._tab_holder, self.pages):
+        for widget in (self.header, self._tab_holder, self.pages, self.hint):
             widget.setVisible(subject is not None)
         self._show_obstacle()
         if subject is None:
@@ -183,6 +187,7 @@ class PropertiesPanel(QWidget):
         self._surroundings.types = subject.types
         self._surroundings.form = subject.form
         self.header.show_subject(subject, editable=self._editable)
+        self.hint.show_subject(subject.spec.name, subject.spec.description)
         if self.tabs.currentIndex() == PROPERTIES:
             self._show_properties(subject)
         else:
@@ -190,6 +195,8 @@ class PropertiesPanel(QWidget):
 
     def _show_properties(self, subject: Subject) -> None:
         searching = bool(self.search.text().strip())
+        had_keyboard = self.body.has_keyboard
+        row = self.body.row_with_keyboard
         top: list[QWidget] = []
         if subject.is_form and not searching:
             self.form_section.show_subject(subject, editable=self._editable)
@@ -204,6 +211,8 @@ class PropertiesPanel(QWidget):
             top=top,
             bottom=[] if groups else [self._nothing],
         )
+        if had_keyboard and row not in self.body.rows.values():
+            self.setFocus()  # the property is not there any more; another one must not be typed into
 
     def _shown(self, entry: Entry) -> Shown:
         assert self._subject is not None
@@ -223,10 +232,10 @@ class PropertiesPanel(QWidget):
     # --- changing
 
     def _apply(self, transaction: Transaction) -> bool:
-        design = self._design
-        if design is None:
+        design, subject = self._design, self._subject
+        if design is None or subject is None:
             return False
-        if design.apply(transaction):
+        if design.apply(transaction, subject.form):
             return True
         self.body.show_values()
         return False
@@ -236,11 +245,23 @@ class PropertiesPanel(QWidget):
         if subject is None or row.entry is None or not self._editable:
             return
         self._touched = row.entry.key
-        merge = f"property {subject.form} {row.entry.key} {self._gesture}" if gesture else ""
-        self._apply(subject.set(row.entry, value, merge))
+        if gesture:
+            names = ",".join(subject.names)
+            self._gesture_key = f"property {subject.form} {names} {row.entry.key} {self._gesture}"
+        merge = self._gesture_key if gesture else ""
+        self._apply(subject.set(row.entry, value, merge, on_the_way=gesture and row.editor.live))
+
+    def _on_committed(self, row: Row) -> None:
+        subject, entry = self._subject, row.entry
+        if subject is not None and entry is not None and entry.key == self._touched and self._gesture_key:
+            shown = subject.shown(entry)
+            if shown.is_set and not shown.differs and not shown.mixed:
+                self._apply(subject.set(entry, UNSET, self._gesture_key))
+        self._end_gesture()
 
     def _end_gesture(self) -> None:
         self._gesture += 1
+        self._gesture_key = ""
 
     def _on_bound(self, row: Row, binding: object) -> None:
         if self._subject is not None and row.entry is not None:
@@ -337,8 +358,9 @@ class PropertiesPanel(QWidget):
 
     def _on_row_made(self, row: Row) -> None:
         row.edited.connect(self._on_edited)
-        row.committed.connect(lambda _row: self._end_gesture())
+        row.committed.connect(self._on_committed)
         row.bound.connect(self._on_bound)
+        row.withdrawn.connect(self._withdraw)
         row.menu_wanted.connect(self._show_menu)
 
     def _on_catalog(self) -> None:
@@ -352,16 +374,19 @@ class PropertiesPanel(QWidget):
         self._show_subject()
 
     def _on_escaped(self) -> None:
-        """What is being typed is one step back; then the keyboard goes."""
-        design, document = self._design, self._document
+        """What is being typed is taken back; then the keyboard goes."""
+        if not self._withdraw():
+            self.left.emit()
+
+    def _withdraw(self) -> bool:
+        """Takes back what the gesture that goes on has done. False: it has done nothing."""
+        document = self._document
         last = document.history.to_undo if document is not None else None
-        typing = self._subject is not None and last is not None and last.merge
-        if typing and last is not None and last.merge.endswith(f" {self._gesture}") and design is not None:
-            assert document is not None
-            document.undo()
-            self._end_gesture()
-            return
-        self.left.emit()
+        if document is None or last is None or not self._gesture_key or last.merge != self._gesture_key:
+            return False
+        document.undo()
+        self._end_gesture()
+        return True
 
     def _go_to_form(self) -> None:
         forms = list(self._designs.project.app.form_files)
@@ -388,8 +413,14 @@ class PropertiesPanel(QWidget):
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        document = self._document
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif is_history_key(event) and document is not None:
+            self._end_gesture()
+            document.undo() if event.matches(QKeySequence.StandardKey.Undo) else document.redo()
+        elif event.key() == Qt.Key.Key_Down and self.hasFocus():
+            self.body.focus_first()
         elif event.key() == Qt.Key.Key_F and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.search.setFocus()
             self.search.selectAll()
@@ -398,6 +429,7 @@ class PropertiesPanel(QWidget):
 
     def _lay_out(self) -> None:
         self.setMinimumWidth(240)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.tabs.setObjectName("panel_tabs")
         self.tabs.addTab("Properties")
         self.tabs.addTab("Events")
@@ -431,6 +463,7 @@ class PropertiesPanel(QWidget):
         column.addWidget(self._tab_holder)
         column.addWidget(self.pages, 1)
         column.addWidget(self.empty, 1)
+        column.addWidget(self.hint)
 
     def sizeHint(self) -> QSize:
         return QSize(300, 640)

@@ -35,6 +35,7 @@ class Row(QWidget):
     leave = Signal(object, int)
     """Row, and -1 or 1: the keyboard goes to the row above or below."""
     escaped = Signal(object)
+    withdrawn = Signal()
 
     def __init__(self, editor: Editor) -> None:
         super().__init__()
@@ -44,21 +45,26 @@ class Row(QWidget):
         self.binder: BindingEditor | None = None
         self._surroundings: Surroundings | None = None
         self._reason: QLabel | None = None
+        self._asks = False  # for a binding that is not there yet
         self._scrub: tuple[float, object] | None = None
         self._scrubbed = False
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        column = QVBoxLayout(self)
-        if editor.wide:
-            column.setContentsMargins(INDENT, HEIGHT, 8, 4)
-        else:
-            column.setContentsMargins(LABEL + INDENT, 2, SIGN, 2)
-        column.setSpacing(2)
-        column.addWidget(editor)
-        self._column = column
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(2)
+        self._column.addWidget(editor)
+        self._arrange(wide=editor.wide)
         editor.edited.connect(self._on_edited)
         editor.committed.connect(lambda: self.committed.emit(self))
         editor.refused.connect(self.show_reason)
+        editor.withdrawn.connect(self.withdrawn)
+
+    def _arrange(self, *, wide: bool) -> None:
+        """The editor stands beside the name, or below it with all the width."""
+        if wide:
+            self._column.setContentsMargins(INDENT, HEIGHT, 8, 4)
+        else:
+            self._column.setContentsMargins(LABEL + INDENT, 2, SIGN, 2)
 
     # --- what it shows
 
@@ -71,7 +77,8 @@ class Row(QWidget):
 
     def show_value(self, shown: Shown, *, editable: bool) -> None:
         self.shown = shown
-        self._show_binder(shown.binding is not None, asked=self.is_binding and shown.binding is None)
+        self._asks = self._asks and shown.binding is None
+        self._show_binder(shown.binding is not None or self._asks)
         if self.is_binding and self.binder is not None:
             self.binder.show_binding(shown.binding, differs=shown.bindings_differ)
             self.binder.set_editable(editable)
@@ -84,6 +91,7 @@ class Row(QWidget):
         """What was half entered belongs to another component."""
         self.editor.forget()
         self.show_reason("")
+        self._asks = False
         self._show_binder(False)
 
     @property
@@ -92,14 +100,14 @@ class Row(QWidget):
 
     def begin_binding(self) -> None:
         """Shows where a binding is entered; nothing is bound yet."""
+        self._asks = True
         self._show_binder(True)
         assert self.binder is not None
         self.binder.show_binding(self.shown.binding, differs=False)
         self.binder.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.update()
 
-    def _show_binder(self, wanted: bool, *, asked: bool = False) -> None:
-        show = wanted or asked
+    def _show_binder(self, show: bool) -> None:
         if show and self.binder is None:
             self.binder = BindingEditor()
             self.binder.hide()
@@ -108,10 +116,11 @@ class Row(QWidget):
             self.binder.abandoned.connect(self._end_binding)
             self._column.insertWidget(1, self.binder)
         if self.binder is not None and show == self.binder.isHidden():
+            self._arrange(wide=show or self.editor.wide)
+            if not show:
+                self.binder.forget()  # before it loses the keyboard, which would enter it
             self.binder.setVisible(show)
             self.editor.setVisible(not show)
-            if not show:
-                self.binder.forget()
         if show and self.binder is not None and self.entry is not None and self._surroundings is not None:
             self.binder.show_entry(self.entry, self._surroundings)
 
@@ -121,6 +130,7 @@ class Row(QWidget):
             had_focus = self.binder is not None and self.binder.isAncestorOf(
                 QApplication.focusWidget() or self
             )
+            self._asks = False
             self._show_binder(False)
             self.editor.show_value(self.shown)
             if had_focus:
@@ -215,7 +225,8 @@ class Row(QWidget):
     # --- the mouse on the name
 
     def name_rect(self) -> QRect:
-        return QRect(INDENT, 2, (self.width() - INDENT - SIGN) if self.editor.wide else LABEL - 6, HEIGHT)
+        wide = self.editor.wide or self.is_binding
+        return QRect(INDENT, 2, (self.width() - INDENT - SIGN) if wide else LABEL - 6, HEIGHT)
 
     def sign_rect(self) -> QRect:
         return QRect(self.width() - SIGN + 2, (HEIGHT - 16) // 2 + 2, 16, 16)
@@ -296,7 +307,8 @@ class Row(QWidget):
             painter.setBrush(QColor(tokens().accent))
             painter.drawEllipse(QRectF(5, area.center().y() - 1.5, 5, 5))
         text(painter, self, area, self.entry.spec.name, "text" if changed else "muted", bold=changed)
-        if self.shown.binding is not None or self.is_binding:
-            icon("link-variant", "accent").paint(painter, self.sign_rect())
-        elif self.underMouse() or self.isAncestorOf(QApplication.focusWidget() or self.window()):
+        if self.is_binding:
+            words = area.adjusted(0, 0, -4, 0)
+            text(painter, self, words, "bound to data", "link", align=Qt.AlignmentFlag.AlignRight)
+        if self.underMouse() or self.isAncestorOf(QApplication.focusWidget() or self.window()):
             icon("dots-vertical", "muted").paint(painter, self.sign_rect())

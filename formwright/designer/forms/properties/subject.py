@@ -173,10 +173,17 @@ class Subject:
 
     # --- transactions
 
-    def set(self, entry: Entry, value: Json | Unset, merge: str = "") -> Transaction:
-        """The default is written by leaving the property out."""
-        if value is not UNSET and same(value, entry.spec.default):
-            value = UNSET
+    def set(
+        self, entry: Entry, value: Json | Unset, merge: str = "", *, on_the_way: bool = False
+    ) -> Transaction:
+        """The default is written by leaving the property out.
+
+        On the way it is written: a line that is emptied and typed anew keeps its place and its comment.
+        """
+        default = entry.spec.default
+        if value is UNSET or same(value, default):
+            stays = on_the_way and default is not UNSET and self.shown(entry).is_set
+            value = (list(default) if isinstance(default, tuple) else default) if stays else UNSET
         word = "Reset" if value is UNSET else "Change"
         return self._each(
             f"{word} {entry.spec.name} of {self.words}",

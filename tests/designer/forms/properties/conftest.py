@@ -20,6 +20,7 @@ from formwright.designer.core.project import Project
 from formwright.designer.forms.properties import PropertiesPanel
 from formwright.designer.forms.properties.editors.base import Editor
 from formwright.designer.forms.properties.row import Row
+from formwright.designer.forms.properties.subject import Shown
 from formwright.designer.ui.theme import Theme
 from tests.designer.sample import make_app
 
@@ -145,6 +146,9 @@ class Room:
         if key not in self.panel.body.rows:
             assert self.panel.focus_property(key), f"no property {key}"
         return self.panel.body.rows[key]
+
+    def shown(self, key: str) -> Shown:
+        return self.row(key).shown
 
     def editor(self, key: str) -> Editor:
         return self.row(key).editor

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImageReader, QPixmap
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImageReader, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -37,6 +37,18 @@ def thumbnail(file: Path, size: QSize = _THUMB) -> QPixmap | None:
     return None if image.isNull() else QPixmap.fromImage(image)
 
 
+def _unknown() -> QPixmap:
+    """In place of a picture that cannot be read."""
+    picture = QPixmap(_THUMB)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    place = QRect(0, 0, 30, 30)
+    place.moveCenter(picture.rect().center())
+    icon("image-off-outline", "muted").paint(painter, place)
+    painter.end()
+    return picture
+
+
 class AssetPicker(Popup):
     picked = Signal(str)
     """Path of an asset; "" is none."""
@@ -61,10 +73,7 @@ class AssetPicker(Popup):
         self.grid.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.grid.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         for name in names:
-            picture = thumbnail(folder / name)
-            item = QListWidgetItem(
-                QIcon(picture) if picture else icon("image-outline", "muted"), Path(name).name
-            )
+            item = QListWidgetItem(QIcon(thumbnail(folder / name) or _unknown()), Path(name).name)
             item.setData(Qt.ItemDataRole.UserRole, name)
             item.setToolTip(name)
             self.grid.addItem(item)

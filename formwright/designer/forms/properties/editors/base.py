@@ -63,8 +63,12 @@ class Editor(QWidget):
     """What was entered is whole: the next edit is another step."""
     refused = Signal(str)
     """Why what is entered is no value; "" when it is one again."""
+    withdrawn = Signal()
+    """What was `edited` since the last `committed` was on the way to what is no value: the old one counts."""
     wide = False
     """It stands below the property's name and takes the whole width."""
+    live = False
+    """`edited` comes again and again before `committed`: what it says on the way is not the last word."""
     scrubs = False
     """Dragging the property's name changes the value: see `scrubbed`."""
 

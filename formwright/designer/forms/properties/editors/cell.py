@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from formwright.designer.core.forms.changes import UNSET
@@ -23,6 +23,10 @@ HEIGHT = 26
 PATIENCE_MS = 700
 """While somebody types, what is no value yet is no mistake."""
 Paint = Callable[[QPainter, QRect], None]
+
+
+def is_history_key(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
 class Cell(QLineEdit):
@@ -56,6 +60,20 @@ class Cell(QLineEdit):
         if self._after:
             icon(self._after, "muted").paint(painter, self.after_rect())
 
+    def event(self, event: QEvent) -> bool:
+        """What is typed is in the form already, and so is the history: Ctrl+Z is the form's."""
+        if isinstance(event, QKeyEvent) and is_history_key(event):
+            event.ignore()
+            return event.type() == QEvent.Type.ShortcutOverride
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()  # the row counts with them
+        else:
+            super().keyPressEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         over = self._over(event)
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor)
@@ -79,12 +97,15 @@ class Cell(QLineEdit):
 class LineEditor(Editor):
     """A value that is entered as one line of text. Its kinds say how it is read and written."""
 
+    live = True
+
     def __init__(self) -> None:
         super().__init__()
         self.field = Cell()
         self.setFocusProxy(self.field)
         self._shown = Shown(None)
         self._dirty = False  # the text is not what `_shown` says, but what somebody entered
+        self._keeps_text = False
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(PATIENCE_MS)
@@ -119,6 +140,8 @@ class LineEditor(Editor):
 
     def show_value(self, shown: Shown) -> None:
         before, self._shown = self._shown, shown
+        if self._keeps_text:
+            return
         if self._dirty and (self._is_entered(shown) or self._is_the_same(before, shown)):
             return
         self._dirty = False
@@ -213,6 +236,9 @@ class LineEditor(Editor):
             self.read(self.field.text())
         except Invalid as error:
             self._set_reason(str(error))
+            self._keeps_text = True  # it is there to be mended
+            self.withdrawn.emit()
+            self._keeps_text = False
 
     def _set_reason(self, reason: str) -> None:
         set_variant(self.field, "invalid", "true" if reason else "")

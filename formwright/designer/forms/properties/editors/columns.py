@@ -19,6 +19,7 @@ class ColumnsEditor(Editor):
     """A column has an id that components in rows refer to: it is given once and stays."""
 
     wide = True
+    live = True
 
     def __init__(self) -> None:
         super().__init__()

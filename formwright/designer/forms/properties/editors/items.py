@@ -13,6 +13,7 @@ from formwright.runtime.spec.app import Json
 
 
 class ItemsEditor(Editor):
+    live = True
     wide = True
 
     def __init__(self) -> None:
@@ -52,8 +53,8 @@ class ItemsEditor(Editor):
         self.list.set_editable(editable)
 
     def forget(self) -> None:
-        self.values.setChecked(False)
         self.list.show_records([])
+        self.values.setChecked(False)
 
     def _arrange(self) -> None:
         self.list.show_column(1, self.values.isChecked())

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from formwright.designer.forms.properties.editors.base import MIXED, Editor, Surroundings, words_of
-from formwright.designer.forms.properties.editors.cell import HEIGHT
+from formwright.designer.forms.properties.editors.cell import HEIGHT, is_history_key
 from formwright.designer.forms.properties.editors.text_window import TextWindow
 from formwright.designer.forms.properties.subject import Entry, Shown
 from formwright.designer.ui.icons import icon
@@ -68,7 +68,10 @@ class _Area(QPlainTextEdit):
             self.finished.emit()
 
     def event(self, event: QEvent) -> bool:
-        """The frame around the text has a sign that opens the window."""
+        """The frame around the text has a sign that opens the window; Ctrl+Z is the form's."""
+        if isinstance(event, QKeyEvent) and is_history_key(event):
+            event.ignore()
+            return event.type() == QEvent.Type.ShortcutOverride
         if isinstance(event, QMouseEvent) and self.button_rect().contains(event.position().toPoint()):
             if event.type() == QEvent.Type.MouseButtonRelease:
                 self.enlarge.emit()
@@ -82,6 +85,8 @@ class _Area(QPlainTextEdit):
 
 
 class MultilineEditor(Editor):
+    live = True
+
     def __init__(self) -> None:
         super().__init__()
         self.area = _Area()

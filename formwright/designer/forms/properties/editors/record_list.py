@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from formwright.designer.forms.properties.editors.cell import HEIGHT, Cell
 from formwright.designer.ui.icons import icon
@@ -31,7 +31,7 @@ class Record:
     """Whatever belongs to it and is not shown: it moves along."""
 
 
-class _Handle(QLabel):
+class _Handle(QWidget):
     """Dragging it up or down moves its row."""
 
     moved = Signal(int)
@@ -40,10 +40,13 @@ class _Handle(QLabel):
         super().__init__()
         self.setFixedSize(14, HEIGHT)
         self.setCursor(Qt.CursorShape.SizeVerCursor)
-        self.setPixmap(icon("drag-vertical", "muted").pixmap(14, 18))
         self.setToolTip("Drag to move; Alt+Up and Alt+Down")
         self._from = 0.0
         self.travelled = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        icon("drag-vertical", "muted").paint(QPainter(self), QRect(-1, (HEIGHT - 16) // 2, 16, 16))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._from = event.globalPosition().y()
@@ -82,6 +85,9 @@ class _Row(QWidget):
         self.remove = QToolButton()
         self.remove.setFixedSize(20, HEIGHT)
         self.remove.setIcon(icon("close", "muted"))
+        for button in (self.flag, self.remove):
+            button.setProperty("kind", "tiny")
+        self.remove.setToolTip("Remove")
         self.remove.setAccessibleName(f"Remove from {title}")
         self.remove.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         if flag:

@@ -33,6 +33,7 @@ class Sides(QWidget):
         self.link = QToolButton()
         self.link.setCheckable(True)
         self.link.setFixedSize(HEIGHT, HEIGHT)
+        self.link.setProperty("kind", "quiet")
         self.link.clicked.connect(self._on_linked)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -144,6 +145,7 @@ class Sides(QWidget):
 
 
 class SidesEditor(Editor):
+    live = True
     scrubs = True
 
     def __init__(self) -> None:

@@ -14,6 +14,7 @@ _PARTS = ("margin", "padding")
 
 
 class SpacingEditor(Editor):
+    live = True
     wide = True
 
     def __init__(self) -> None:

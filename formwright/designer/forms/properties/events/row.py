@@ -23,11 +23,14 @@ from formwright.designer.forms.properties.editors.base import MIXED
 from formwright.designer.forms.properties.editors.cell import HEIGHT, Cell
 from formwright.designer.forms.properties.editors.painting import text
 from formwright.designer.forms.properties.events.links import Link
-from formwright.designer.forms.properties.row import INDENT, LABEL, SIGN
+from formwright.designer.forms.properties.row import INDENT, SIGN
 from formwright.designer.ui.icons import icon
 from formwright.designer.ui.theme import tokens
 from formwright.designer.ui.variants import set_variant
 from formwright.runtime.spec.components import EventSpec
+
+NAME = 92
+"""Names of events are shorter than those of methods."""
 
 
 class EventRow(QWidget):
@@ -73,7 +76,7 @@ class EventRow(QWidget):
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(LABEL + INDENT, 2, SIGN, 2)
+        column.setContentsMargins(NAME + INDENT, 2, SIGN, 2)
         column.setSpacing(3)
         column.addWidget(self.field)
         column.addWidget(self.reason)
@@ -166,7 +169,7 @@ class EventRow(QWidget):
             else:
                 self.escaped.emit()
         elif key == Qt.Key.Key_Menu:
-            self._show_menu(self.mapToGlobal(QPoint(LABEL, HEIGHT)))
+            self._show_menu(self.mapToGlobal(QPoint(NAME, HEIGHT)))
         else:
             super().keyPressEvent(event)
 
@@ -204,7 +207,7 @@ class EventRow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
-        area = QRect(INDENT, 2, LABEL - 6, HEIGHT)
+        area = QRect(INDENT, 2, NAME - 6, HEIGHT)
         used = bool(self.link.method) or self.link.mixed
         if used:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
