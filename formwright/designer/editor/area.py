@@ -296,7 +296,7 @@ class EditorArea(QWidget):
         if page is not None and page.shows_design:
             page.take_surface()
         elif self._surface is not None:
-            self._surface.show_form(page.form if page is not None and page.mode != "template" else "")
+            self._surface.show_form(page.form if page is not None else "")
 
     def _on_caret_moved(self) -> None:
         self.current_changed.emit()

@@ -30,11 +30,9 @@ class CodeCommands:
         self._window = window
         commands.add(
             Command("design.open_handler", "Go to the handler of the default event", self.open_handler,
-                    "Alt+Return", enabled=self._has_design, menu="Form", scope="design",
+                    "Alt+Return", enabled=self._has_design, menu="Form", group=3, scope="design",
                     icon="lightning-bolt-outline"),
             Command("design.rename", "Rename a component", self.rename, palette=False),
-            Command("design.show_in_code", "Go to code", self.show_code, enabled=self._has_design,
-                    menu="Form", scope="design", icon="code-tags"),
         )  # fmt: skip
 
     def _has_design(self) -> bool:
@@ -78,8 +76,3 @@ class CodeCommands:
             RenameDialog(document, old, new, self._font(), apply, self._window).open()
         else:
             apply(plan)
-
-    def show_code(self) -> None:
-        design = self._designs.current
-        if design is not None and design.active.code is not None:
-            self._commands.execute("view.code")

@@ -19,7 +19,14 @@ from formwright.runtime.appfiles import OperationError
 if TYPE_CHECKING:
     from formwright.designer.shell.open_app import OpenApp
 
-PANELS = {"tree": "App tree", "preview": "Preview", "consoles": "Consoles"}
+PANELS = {
+    "tree": "App tree",
+    "outline": "Outline",
+    "toolbox": "Toolbox",
+    "properties": "Properties",
+    "preview": "Preview",
+    "consoles": "Consoles",
+}
 
 
 def add_app_commands(app: OpenApp, commands: Commands, window: Window, leave: Callable[[], object]) -> None:
@@ -33,6 +40,14 @@ def add_app_commands(app: OpenApp, commands: Commands, window: Window, leave: Ca
         here = docks.focused()
         position = order.index(here) + 1 if here in order else 0
         docks.reveal(order[position % len(order)])
+
+    def to_properties() -> None:
+        docks.reveal("properties")
+        app.properties.focus_properties()
+
+    def to_toolbox() -> None:
+        docks.reveal("toolbox")
+        app.toolbox.search.setFocus()
 
     def settings() -> None:
         AppDialog(app.project, app.python, window).open()
@@ -64,6 +79,8 @@ def add_app_commands(app: OpenApp, commands: Commands, window: Window, leave: Ca
         Command("run.restart_server", "Restart the server", session.restart_server, menu="Run", group=2,
                 icon="server"),
         Command("view.cycle", "Next panel", cycle, "F6", menu="View", group=2),
+        Command("view.focus_properties", "To the properties", to_properties, "F4", menu="View", group=2),
+        Command("view.focus_toolbox", "To the toolbox", to_toolbox, "Ctrl+Shift+X", menu="View", group=2),
         Command("view.reset", "Reset the layout", docks.reset, menu="View", group=3),
     )  # fmt: skip
     for name in docks.names():

@@ -32,6 +32,8 @@ class Panel:
     """At first; 0 takes what is left."""
     under: str = ""
     """The panel below which it stands, in the same column."""
+    beside: str = ""
+    """The panel to the left of which it stands."""
 
 
 class Docks(QWidget):
@@ -117,6 +119,10 @@ class Docks(QWidget):
         if panel.under:
             self._manager.addDockWidget(
                 ads.BottomDockWidgetArea, dock, self._docks[panel.under].dockAreaWidget()
+            )
+        elif panel.beside:
+            self._manager.addDockWidget(
+                ads.LeftDockWidgetArea, dock, self._docks[panel.beside].dockAreaWidget()
             )
         elif panel.area == "bottom":
             # Below the editor only, so that the preview keeps the whole height.

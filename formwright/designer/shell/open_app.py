@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 from formwright.designer.consoles.panel import ConsolesPanel
 from formwright.designer.core.commands import Commands
 from formwright.designer.core.digests import scan
+from formwright.designer.core.forms.design import Designs
 from formwright.designer.core.journal import Journal, journal_file
 from formwright.designer.core.locations import Location
 from formwright.designer.core.operations import Bin
@@ -24,8 +25,15 @@ from formwright.designer.core.run import RunSession
 from formwright.designer.core.tabs_memory import TabsMemory
 from formwright.designer.core.trust import Trust, what_it_may_do
 from formwright.designer.editor.area import EditorArea
+from formwright.designer.forms.code_commands import CodeCommands
+from formwright.designer.forms.commands import add_design_commands
+from formwright.designer.forms.design_view import DesignView
+from formwright.designer.forms.outline import OutlinePanel
+from formwright.designer.forms.properties import PropertiesPanel
+from formwright.designer.forms.toolbox import ToolboxPanel
 from formwright.designer.preview.panel import PreviewPanel
 from formwright.designer.shell.app_commands import add_app_commands
+from formwright.designer.shell.code_sync import CodeSync
 from formwright.designer.shell.docks import Docks, Panel
 from formwright.designer.shell.server_python import ServerPython
 from formwright.designer.shell.window import Window
@@ -69,15 +77,30 @@ class OpenApp(QObject):
         self.tabs = TabsMemory(state_folder, self.project.folder)
         self.watcher = Watcher(self.project.folder, self)
         self.python = ServerPython(self.project.folder, self.session, parent=self)
-        self.editor = EditorArea(self.project, commands, theme)
+        self.designs = Designs(self.project)
+        add_design_commands(commands, self.designs)
+        CodeCommands(commands, self.designs, theme.monospace, window)
+        self.design_view = DesignView(self.designs, self.session, commands, theme)
+        self.editor = EditorArea(self.project, commands, theme, self.design_view)
+        self.code_sync = CodeSync(self.designs, self.editor, self)
+        self.toolbox = ToolboxPanel(self.designs, commands, theme)
+        self.properties = PropertiesPanel(self.designs, commands, theme)
+        self.outline = OutlinePanel(self.designs, commands, theme)
         self.tree = TreePanel(self.project, commands)
         self.preview = PreviewPanel(self.session, commands)
         self.consoles = ConsolesPanel(self.session, self.project, commands, theme)
         self.docks = Docks(
             (
                 Panel("editor", "Editor", self.editor, "centre"),
-                Panel("tree", "App", self.tree, "left", "file-tree-outline", width=260),
-                Panel("preview", "Preview", self.preview, "right", "play-box-outline", width=520),
+                Panel("tree", "App", self.tree, "left", "file-tree-outline", 250, 530),
+                Panel("outline", "Outline", self.outline, "left", "file-tree", 250, 330, under="tree"),
+                Panel("preview", "Preview", self.preview, "right", "play-box-outline", 400),
+                Panel(
+                    "toolbox", "Toolbox", self.toolbox, "right", "toolbox-outline", 300, 300, beside="preview"
+                ),
+                Panel(
+                    "properties", "Properties", self.properties, "right", "tune", 300, 560, under="toolbox"
+                ),
                 Panel("consoles", "Consoles", self.consoles, "bottom", "console-line", height=230),
             )
         )
@@ -88,7 +111,9 @@ class OpenApp(QObject):
     def show(self) -> None:
         window = self._window
         window.actions_by_command.attach("tree", self.tree)
-        window.actions_by_command.attach("editor", self.editor)
+        self.editor.texts_added.connect(lambda texts: window.actions_by_command.attach("editor", texts))
+        for place in self.design_view.key_places:
+            window.actions_by_command.attach("design", place)
         window.toolbar.fill(self.tree.new_menu)
         self._show_names()
         self._show_session()
@@ -133,9 +158,10 @@ class OpenApp(QObject):
         self._preferences.changed.disconnect(self._on_preferences)
         self._window.status.problems.clicked.disconnect(self._reveal_problems)
         self.preview.shut_down()
+        self.design_view.shut_down()
         self.consoles.release()
         self.session.close()
-        for scope in ("tree", "editor"):
+        for scope in ("tree", "editor", "design"):
             self._window.actions_by_command.detach(scope)
         self._window.toolbar.clear()
         self._window.status.show_session(None)
@@ -179,6 +205,9 @@ class OpenApp(QObject):
         self.python.refused.connect(lambda message, remedy: status.tell(f"{message} {remedy}"))
         self.watcher.changed.connect(project.disk_changed)
         self.editor.current_changed.connect(self._follow_editor)
+        self.designs.notice.connect(status.tell)
+        self.properties.left.connect(self.design_view.setFocus)
+        self.design_view.canvas.picture_changed.connect(self._show_drawing_errors)
         for signal in (session.host_changed, session.page_changed, session.workers_changed,
                        session.mode_changed, session.server_changed):  # fmt: skip
             signal.connect(self._show_session)
@@ -198,6 +227,10 @@ class OpenApp(QObject):
         view = self.editor.current_view()
         if view is not None:
             self.tree.select_path(view.document.path)
+
+    def _show_drawing_errors(self) -> None:
+        boxes = self.design_view.canvas.picture.boxes
+        self.outline.show_errors({box.ref: box.error for box in boxes if box.error})
 
     def _on_app_changed(self) -> None:
         manifest = self.project.app.manifest

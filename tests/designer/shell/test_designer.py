@@ -188,7 +188,7 @@ def test_menus_hold_every_command_that_names_one(desk: Desk) -> None:
     QApplication.processEvents()
     bar = desk.designer.window.menuBar()
     titles = [action.text().replace("&", "") for action in bar.actions()]
-    assert titles == ["File", "Edit", "View", "App", "Run", "Help"]
+    assert titles == ["File", "Edit", "View", "Form", "App", "Run", "Help"]
     shown = {action.objectName() for menu in bar.findChildren(QMenu) for action in menu.actions()}
     wanted = {command.id for command in desk.designer.commands if command.menu}
     assert wanted <= shown
