@@ -16,6 +16,7 @@ from formwright.designer.core.forms.changes import (
     RenameComponent,
     SetBinding,
     SetEvent,
+    SetKey,
     SetLayoutProperty,
     SetProperty,
     Transaction,
@@ -141,6 +142,7 @@ class PropertiesPanel(QWidget):
         ):
             self._end_gesture()
             self.body.forget()
+            self.events.forget()
         self._follow_document()
         self._subject = Subject(design) if design is not None else None
         self._show_subject()
@@ -158,7 +160,8 @@ class PropertiesPanel(QWidget):
         subject = self._subject
         if subject is None or form != subject.form:
             return
-        if changes is None or self._design is None or self._design.selection.names != subject.names:
+        keys = any(isinstance(change, SetKey) for change in changes or ())
+        if changes is None or keys or subject.design.selection.names != subject.names:
             self._on_selection()
             return
         mine = [change for change in changes if _component_of(change) in subject.names]
@@ -237,7 +240,7 @@ class PropertiesPanel(QWidget):
             return False
         if design.apply(transaction, subject.form):
             return True
-        self.body.show_values()
+        self._show_subject()  # it is as it was, whatever an editor shows
         return False
 
     def _on_edited(self, row: Row, value: object, gesture: bool) -> None:

@@ -69,7 +69,7 @@ class Row(QWidget):
     # --- what it shows
 
     def show_entry(self, entry: Entry, surroundings: Surroundings) -> None:
-        if self.entry is not entry:
+        if self.entry is None or self.entry.key != entry.key:
             self.forget()
         self.entry = entry
         self._surroundings = surroundings
@@ -306,7 +306,15 @@ class Row(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens().accent))
             painter.drawEllipse(QRectF(5, area.center().y() - 1.5, 5, 5))
-        text(painter, self, area, self.entry.spec.name, "text" if changed else "muted", bold=changed)
+        text(
+            painter,
+            self,
+            area,
+            self.entry.spec.name,
+            "text" if changed else "muted",
+            bold=changed,
+            struck=self.entry.spec.deprecated,
+        )
         if self.is_binding:
             words = area.adjusted(0, 0, -4, 0)
             text(painter, self, words, "bound to data", "link", align=Qt.AlignmentFlag.AlignRight)

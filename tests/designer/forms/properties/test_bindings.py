@@ -131,6 +131,19 @@ def test_selecting_another_component_drops_a_half_entered_binding(room: Room) ->
     assert room.text == before and not room.row("text").is_binding
 
 
+def test_a_half_entered_binding_survives_saving(room: Room) -> None:
+    room.select("heading")
+    room.enter("font_size", "18")
+    binder = begin(room, "text")
+    room.type("self.to")
+    room.design.document.text.save()  # the catalog is another one now
+    assert room.row("text").binder is binder and binder.field.text() == "self.to" and binder.field.hasFocus()
+    room.key(Qt.Key.Key_Escape)
+    room.type("tal")
+    room.key(Qt.Key.Key_Return)
+    assert binding(room, "heading", "text") == Binding("self.total")
+
+
 def test_several_components_are_bound_together(room: Room) -> None:
     room.select("send_button", "cancel_button")
     begin(room, "enabled")

@@ -141,3 +141,15 @@ def test_events_are_searched(room: Room) -> None:
     ]
     room.key(Qt.Key.Key_Down)
     assert row(room, "pressed_enter").field.hasFocus()
+
+
+def test_a_half_entered_method_does_not_reach_another_component(room: Room) -> None:
+    show(room, "send_button")
+    before = room.text
+    row(room, "show").field.setFocus()
+    room.type("form_show")
+    room.key(Qt.Key.Key_Escape)  # the list of methods
+    room.select("cancel_button")
+    assert row(room, "show").field.text() == ""
+    row(room, "hide").field.setFocus()
+    assert room.text == before

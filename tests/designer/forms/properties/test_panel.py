@@ -237,7 +237,7 @@ def test_a_template_that_cannot_be_read(room: Room) -> None:
     assert room.editor("text").focus_target().isReadOnly()  # type: ignore[attr-defined]
     assert not room.editor("bold").isEnabled()
     assert room.panel.header.field.isReadOnly()
-    room.click(room.editor("bold"))
+    room.click(room.editor("bold").focus_target())
     assert text.text == good + "\n  oops: ["
     text.set_text(good)
     assert room.panel.message.isHidden() and room.editor("bold").isEnabled()

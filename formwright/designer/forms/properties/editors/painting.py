@@ -28,12 +28,13 @@ def frame(painter: QPainter, widget: QWidget, rect: QRect | None = None, fill: s
 
 def text(
     painter: QPainter, widget: QWidget, rect: QRect, words: str, colour: str = "text", *, bold: bool = False,
-    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, struck: bool = False,
 ) -> None:  # fmt: skip
     """Cut off with dots where it does not fit."""
     font = QFont(widget.font())
     if bold:
         font.setWeight(QFont.Weight.DemiBold)
+    font.setStrikeOut(struck)
     painter.setFont(font)
     value = QColor(tokens().role(colour))
     if not widget.isEnabled():

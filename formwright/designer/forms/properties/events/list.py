@@ -53,6 +53,10 @@ class EventList(QScrollArea):
         self._follow(subject.design.active.code if subject is not None else None)
         self._fill()
 
+    def forget(self) -> None:
+        for row in self.rows:
+            row.forget()
+
     def refresh(self) -> None:
         if self._links is not None:
             self._links = Links(self._links.subject)

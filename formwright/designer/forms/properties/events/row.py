@@ -100,6 +100,10 @@ class EventRow(QWidget):
             self._show_reason(self._broken_words(), mend=not link.exists and not link.mixed and editable)
         self.update()
 
+    def forget(self) -> None:
+        """What is half entered is of another component."""
+        self._dirty = False
+
     def _broken_words(self) -> str:
         if self.link.exists or self.link.mixed:
             return ""
