@@ -418,7 +418,6 @@ class Overlay(QWidget):
         room = QRectF(self.rect())
         paint = OverlayPainter(painter, self.stage, tokens(), room, self.font())
         shown = self._seen()
-        paint.hints(self._empty_zones())
         paint.broken(box for box in shown if box.error)
         paint.marks(self._marks(shown))
         if self._hover is not None:
@@ -457,14 +456,6 @@ class Overlay(QWidget):
         right, bottom = self._surface.to_content(QPointF(self.width(), self.height()))
         seen = Rect(left, top, right - left, bottom - top)
         return [box for box in self.stage.picture.boxes if box.rect.intersects(seen)]
-
-    def _empty_zones(self) -> Sequence[tuple[Rect, str]]:
-        by_ref = self.stage.picture.by_ref
-        return [
-            (zone.rect, zone.label or "Drop components here")
-            for zone in self.stage.picture.zones
-            if not zone.full and not any(Ref(zone.ref.form, name) in by_ref for name in zone.children)
-        ]
 
     def _marks(self, boxes: Sequence[Box]) -> Sequence[tuple[Box, str]]:
         marked: list[tuple[Box, str]] = []

@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
 from formwright.designer.core.forms.canvas import Box, Rect, Ref
 from formwright.designer.core.forms.handles import Boundary, Handle
 from formwright.designer.core.forms.template import FORM
-from formwright.designer.forms.canvas.crisp import bar, dashed, frame
+from formwright.designer.forms.canvas.crisp import bar, frame
 from formwright.designer.forms.canvas.stage import Stage
 from formwright.designer.ui.icons import icon
 from formwright.designer.ui.theme import Tokens
@@ -52,24 +52,6 @@ class OverlayPainter:
         painter.setFont(self._font)
 
     # --- always
-
-    def hints(self, empty: Iterable[tuple[Rect, str]]) -> None:
-        """Of zones that have nothing in them yet."""
-        for area, words in empty:
-            rect = self._view(area).adjusted(1, 1, -1, -1)
-            if not rect.intersects(self._room) or rect.width() < 8 or rect.height() < 8:
-                continue
-            dashed(self._painter, rect.adjusted(-1, -1, 1, 1), self._halo)
-            dashed(self._painter, rect, self._muted)
-            metrics = QFontMetricsF(self._font)
-            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, rect.width() - 12)
-            if len(shown) > 3 and metrics.height() <= rect.height():
-                width = metrics.horizontalAdvance(shown) + 12
-                plate = QRectF(0, 0, width, metrics.height())
-                plate.moveCenter(rect.center())
-                self._painter.fillRect(plate, self._halo)
-                self._painter.setPen(self._muted)
-                self._painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, shown)
 
     def broken(self, boxes: Iterable[Box]) -> None:
         for box in boxes:
