@@ -15,9 +15,9 @@ from formwright.designer.core.forms.arrangements.landing import Held, Landing, S
 from formwright.designer.core.forms.canvas import Box, Picture, Rect, Ref, Zone
 from formwright.designer.core.forms.catalog import Catalog
 from formwright.designer.core.forms.changes import SetProperty, Transaction
-from formwright.designer.core.forms.dragged import Components, Dragged, FormAsComponent, NewComponent
+from formwright.designer.core.forms.dragged import Components, Dragged, FormAsComponent
 from formwright.designer.core.forms.placing import FormChanges, placed
-from formwright.designer.core.forms.refusals import cannot_hold
+from formwright.designer.core.forms.refusals import cannot_hold, kinds_of
 from formwright.designer.core.forms.template import FORM, Template
 
 EDGE = 0.25  # of a container at its outer edge means "beside it", up to `Scene.reach` twice
@@ -195,21 +195,12 @@ def _not_there(scene: Scene, dragged: Dragged) -> str:
     return ""
 
 
-def _types(scene: Scene, dragged: Dragged) -> list[str]:
-    if isinstance(dragged, NewComponent):
-        return [str(dragged.node.get("type") or "")]
-    if isinstance(dragged, FormAsComponent):
-        return [f"form:{dragged.form}"]
-    template = scene.templates(dragged.form)
-    return [template.type_of(name) for name in dragged.names]
-
-
 def _kind(scene: Scene, dragged: Dragged) -> str:
-    return _types(scene, dragged)[0].rpartition(":")[2].rpartition(".")[2]
+    return kinds_of(scene.templates, dragged)[0].rpartition(":")[2].rpartition(".")[2]
 
 
 def _visual(scene: Scene, dragged: Dragged) -> bool:
-    specs = [scene.catalog.spec(name) for name in _types(scene, dragged)]
+    specs = [scene.catalog.spec(name) for name in kinds_of(scene.templates, dragged)]
     return any(spec is None or spec.visual for spec in specs)
 
 

@@ -1,7 +1,8 @@
 """Moving components with Alt and the arrow keys: within, into and out of their parents. No Qt.
 
-Along the direction in which a container arranges its children a component changes places with a sibling.
-Across it goes into the container beside it, or out of its own. In an XYPanel it moves by pixels.
+Up and down are what the commands for that do; in a FlowPanel left and right change places with a sibling,
+in a row of columns with the column. Otherwise left is out of the container and right into the one beside it.
+In an XYPanel all four move by pixels.
 """
 
 from __future__ import annotations
@@ -12,16 +13,17 @@ from dataclasses import dataclass
 from formwright.designer.core.forms.arrangements import column_rows, land_at
 from formwright.designer.core.forms.arrangements.column_rows import Column, Row
 from formwright.designer.core.forms.arrangements.landing import Spot, layout_of
+from formwright.designer.core.forms.arranging import after_changes, step
 from formwright.designer.core.forms.canvas import Ref, Zone
-from formwright.designer.core.forms.changes import SetLayoutProperty, Transaction
+from formwright.designer.core.forms.changes import Change, SetLayoutProperty, Transaction
 from formwright.designer.core.forms.dragged import Components
 from formwright.designer.core.forms.dropping import Drop, Scene
 from formwright.designer.core.forms.handles import zone_of
-from formwright.designer.core.forms.placing import placed, reordered
+from formwright.designer.core.forms.placing import followed, placed, reordered
 from formwright.designer.core.forms.template import FORM, Template
 from formwright.designer.core.forms.walking import Direction
 
-_STEPS: Mapping[Direction, tuple[int, int]] = {
+_WAYS: Mapping[Direction, tuple[int, int]] = {
     "left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1),
 }  # fmt: skip
 
@@ -41,11 +43,14 @@ def nudged(scene: Scene, form: str, names: Sequence[str], direction: Direction, 
         return _by_pixels(template, form, outermost, direction, 10 if far else 1)
     back = direction in ("left", "up")
     mover = _Mover(scene, template, zone, outermost)
-    if zone.arrangement == "columns" and len(outermost) == 1:
-        return mover.in_columns(direction, back=back)
-    sideways = zone.arrangement in ("flow", "grid")
-    if sideways == (direction in ("left", "right")):
-        return mover.past(back=back)
+    if zone.arrangement in ("flow", "grid"):
+        if direction in ("left", "right"):
+            return mover.past(back=back)
+        return mover.out() if back else mover.into()
+    if direction in ("up", "down"):
+        return mover.step(back=back)
+    if zone.arrangement == "columns":
+        return mover.past_column(back=back)
     return mover.out() if back else mover.into()
 
 
@@ -55,10 +60,10 @@ def _by_pixels(
     changes = []
     for name in names:
         layout = layout_of(template, name)
-        for key, step in zip("xy", _STEPS[direction], strict=True):
+        for key, way in zip("xy", _WAYS[direction], strict=True):
             old = layout.get(key)
-            value = max(0, (old if isinstance(old, (int, float)) else 0) + step * pixels)
-            if step and value != old:
+            value = max(0, (old if isinstance(old, (int, float)) else 0) + way * pixels)
+            if way and value != old:
                 changes.append(SetLayoutProperty(name, key, value))
     if not changes:
         return Drop(refusal="It is at the edge already.")
@@ -138,26 +143,30 @@ class _Mover:
 
     # --- rows and columns
 
-    def in_columns(self, direction: Direction, *, back: bool) -> Drop:
-        name = self.names[0]
-        rows = column_rows.rows(self.template, self.siblings)
-        top = next(i for i, row in enumerate(rows) if name in row.names)
-        row, column = _cell(rows, name)
-        if direction in ("left", "right"):
-            return self.past_column(row, column, back=back)
-        within = column.body.index(name) + (-1 if back else 1)
-        if 0 <= within < len(column.body):
-            return self.past_all(_names([column.body[within]]), back=back)
-        if not rows[top].only:
-            return self.at(self.zone, self.spot(rows[top].names, back=back))
-        beyond = top + (-1 if back else 1)
-        if not 0 <= beyond < len(rows):
-            return Drop(refusal=f"It is in the {'first' if back else 'last'} row already.")
-        return self.past_all(rows[beyond].names, back=back)
+    def step(self, *, back: bool) -> Drop:
+        """One place up or down, as the command does that moves components."""
+        changes: list[Change] = []
+        now = self.template
+        for name in self.names if back else self.names[::-1]:
+            made = step(self.scene.catalog, now, name, -1 if back else 1)
+            if not made:
+                break  # the first is at the end: the others would pass it
+            changes += made
+            now = after_changes(now, made)
+        if not changes:
+            return Drop(refusal=f"It is the {'first' if back else 'last'} one already.")
+        parents = {form.parent(name) for form in (self.template, now) for name in self.names}
+        complete = followed(self.scene.catalog, self.template, changes, parents)
+        what = self.names[0] if len(self.names) == 1 else f"{len(self.names)} components"
+        transaction = Transaction(f"Move {what} {'up' if back else 'down'}", complete)
+        return Drop(form=self.zone.ref.form, changes={self.zone.ref.form: transaction}, names=self.names)
 
-    def past_column(self, row: Row, column: Column, *, back: bool) -> Drop:
+    def past_column(self, *, back: bool) -> Drop:
+        """Past the column beside it; at the end of its row out of the panel, or into another one."""
+        rows = column_rows.rows(self.template, self.siblings)
+        row, column = _cell(rows, self.names[0])
         beyond = row.columns.index(column) + (-1 if back else 1)
-        if len(column.body) == 1 and 0 <= beyond < len(row.columns):
+        if len(self.names) == len(column.body) == 1 and 0 <= beyond < len(row.columns):
             return self.past_all(row.columns[beyond].names, back=back)
         return self.out() if back else self.into()
 
@@ -167,7 +176,3 @@ def _cell(rows: Iterable[Row], name: str) -> tuple[Row, Column]:
     return next(
         (row, column) for row in column_rows.every_row(rows) for column in row.columns if name in column.body
     )
-
-
-def _names(entries: Iterable[Row | str]) -> list[str]:
-    return [name for each in entries for name in ([each] if isinstance(each, str) else each.names)]

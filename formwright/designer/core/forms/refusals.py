@@ -13,6 +13,7 @@ from formwright.designer.core.forms.dragged import (
     NewComponent,
     types_in,
 )
+from formwright.designer.core.forms.fitting import refusal
 from formwright.designer.core.forms.template import FORM, Template
 
 Templates = Callable[[str], Template]
@@ -20,10 +21,16 @@ Templates = Callable[[str], Template]
 
 def cannot_hold(catalog: Catalog, templates: Templates, dragged: Dragged, zone: Zone) -> str:
     """Or "". A component in itself is what `MoveComponent` refuses too; a form in itself would never end."""
-    if isinstance(dragged, Components) and dragged.form == zone.ref.form:
-        template = templates(dragged.form)
-        if not dragged.copies and any(template.inside(zone.ref.name, name) for name in dragged.names):
-            return "A component cannot be moved into itself."
+    template = templates(zone.ref.form)
+    here = isinstance(dragged, Components) and dragged.form == zone.ref.form
+    moving = dragged.names if isinstance(dragged, Components) and here and not dragged.copies else ()
+    if any(template.inside(zone.ref.name, name) for name in moving):
+        return "A component cannot be moved into itself."
+    slot = zone.slot or str(zone.layout.get("slot") or "")
+    for kind in kinds_of(templates, dragged):
+        if words := refusal(catalog, template, kind, zone.ref.name, slot, moving):
+            return words
+    if here:
         return ""
     for form in _forms_in(catalog, templates, dragged):
         if form == zone.ref.form:
@@ -58,6 +65,16 @@ def _forms_in(catalog: Catalog, templates: Templates, dragged: Dragged) -> Itera
         template = templates(dragged.form)
         for name in dragged.names:
             yield from _own_forms(catalog, types_in(template.node(name)))
+
+
+def kinds_of(templates: Templates, dragged: Dragged) -> tuple[str, ...]:
+    """Types of what is dragged, without what is in it."""
+    if isinstance(dragged, NewComponent):
+        return (str(dragged.node.get("type") or "").removeprefix("anvil."),)
+    if isinstance(dragged, FormAsComponent):
+        return (f"form:{dragged.form}",)
+    template = templates(dragged.form)
+    return tuple(template.type_of(name) for name in dragged.names)
 
 
 def _own_forms(catalog: Catalog, types: Iterator[str] | list[str]) -> Iterator[str]:

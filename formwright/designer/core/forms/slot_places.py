@@ -1,102 +1,49 @@
-"""Slots that a form offers stay where they are when components before them come and go. No Qt.
+"""On which side of a slot something new is, where the form offers one at that very place. No Qt.
 
-A slot's `index` counts the container's own children that stand before it. Whoever inserts, removes or moves
-components passes the changes through `kept_right`.
+A slot's `index` counts the container's own children before it. `changes.lower` keeps it right and leaves what
+is inserted at its place behind the slot; dropped before it, the slot must move on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from formwright.designer.core.forms.arranging import after_changes
 from formwright.designer.core.forms.changes import (
     Change,
     InsertComponent,
     MoveComponent,
     RemoveComponent,
-    RenameComponent,
     SetKey,
-    apply,
-    lower,
 )
 from formwright.designer.core.forms.template import Place, Template
-from formwright.runtime.spec.app import Json
 
 
-def applied(template: Template, changes: Sequence[Change]) -> Template:
-    """The template after changes. Raises ChangeError for one that does not fit."""
-    for change in changes:
-        template = apply(template, lower(template, change))
-    return template
-
-
-@dataclass
-class _Slot:
-    name: str
-    parent: str
-    of_layout: str  # the layout's slot that it is in, or ""
-    index: int
-    before: int
-
-
-def kept_right(
-    template: Template, changes: Sequence[Change], *, before_slots: bool = True
-) -> tuple[Change, ...]:
-    """The changes, and what they mean for slots. `before_slots`: which side of a slot is meant by its index.
-
-    Insertion at the very place of a slot is before it, so that the slot stays behind what is added.
-    """
-    slots = list(_slots(template))
-    if not slots:
+def in_front_of_slots(template: Template, changes: Sequence[Change]) -> tuple[Change, ...]:
+    """The changes, with everything that comes to the place of a slot in front of that slot."""
+    if not isinstance(template.data.get("slots"), Mapping):
         return tuple(changes)
+    complete: list[Change] = []
     for change in changes:
-        match change:
-            case InsertComponent(place):
-                _came(template, slots, place, before_slots)
-            case RemoveComponent(name):
-                _went(slots, template.find(name).place)
-            case MoveComponent(name, place):
-                _went(slots, template.find(name).place)
-                _came(applied(template, (RemoveComponent(name),)), slots, place, before_slots)
-            case RenameComponent(old, new):
-                for slot in slots:
-                    slot.parent = new if slot.parent == old else slot.parent
-            case _:
-                pass
-        template = applied(template, (change,))
-    moved = (SetKey(("slots", s.name, "index"), s.index) for s in slots if s.index != s.before)
-    return (*changes, *moved)
+        complete.append(change)
+        behind: tuple[SetKey, ...] = ()
+        if isinstance(change, InsertComponent):
+            behind = tuple(_moved_on(template, change.place))
+        elif isinstance(change, MoveComponent):
+            rest = after_changes(template, (RemoveComponent(change.component),))
+            behind = tuple(_moved_on(rest, change.place))
+        complete += behind
+        template = after_changes(template, (change, *behind))
+    return tuple(complete)
 
 
-def slot_index(definition: Mapping[str, Json]) -> int:
-    value = definition.get("index")
-    return value if isinstance(value, int) and not isinstance(value, bool) else 0
-
-
-def _slots(template: Template) -> Iterator[_Slot]:
-    slots = template.data.get("slots")
-    for name, definition in slots.items() if isinstance(slots, Mapping) else ():
-        if not isinstance(definition, Mapping):
+def _moved_on(template: Template, place: Place) -> Iterator[SetKey]:
+    at = max(0, min(place.index, len(template.children(place.parent, place.slot))))
+    wanted = ("slot", place.slot) if place.slot else ("container", place.parent)
+    for name, definition in template.data["slots"].items():
+        target = definition.get("target") if isinstance(definition, Mapping) else None
+        if not isinstance(target, Mapping):
             continue
-        target = definition.get("target")
-        target = target if isinstance(target, Mapping) else {}
-        where = str(target.get("name") or "")
-        of_layout = target.get("type") == "slot"
-        index = slot_index(definition)
-        yield _Slot(str(name), "" if of_layout else where, where if of_layout else "", index, index)
-
-
-def _came(template: Template, slots: list[_Slot], place: Place, before_slots: bool) -> None:
-    length = len(template.children(place.parent, place.slot))
-    at = max(0, min(place.index, length))
-    for slot in slots:
-        if (slot.parent, slot.of_layout) != (place.parent, place.slot):
-            continue
-        if at < slot.index or (before_slots and at == slot.index):
-            slot.index += 1
-
-
-def _went(slots: list[_Slot], place: Place) -> None:
-    for slot in slots:
-        if (slot.parent, slot.of_layout) == (place.parent, place.slot) and place.index < slot.index:
-            slot.index -= 1
+        found = (str(target.get("type") or "container"), str(target.get("name") or ""))
+        if found == wanted and definition.get("index") == at:
+            yield SetKey(("slots", str(name), "index"), at + 1)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from formwright.designer.core.forms.arrangements.landing import Held
+from formwright.designer.core.forms.arranging import after_changes as applied
 from formwright.designer.core.forms.canvas import Box, Picture, Rect, Ref, Zone
 from formwright.designer.core.forms.catalog import Catalog
 from formwright.designer.core.forms.dragged import (
@@ -22,7 +23,6 @@ from formwright.designer.core.forms.dragged import (
 )
 from formwright.designer.core.forms.dropping import Drop, Scene, drop, drop_unseen
 from formwright.designer.core.forms.placing import removed
-from formwright.designer.core.forms.slot_places import applied
 from formwright.designer.core.forms.template import FORM, Template
 from formwright.designer.core.forms.wire import COMPONENTS_MIME, FORM_MIME, NODE_MIME
 from formwright.runtime.appfiles import load_app
@@ -82,7 +82,14 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
         "components": [{"type": "form:Form1", "name": "inner"}],
     }
     nested = {"container": {"type": "ColumnPanel"}, "components": [{"type": "form:Uses", "name": "u"}]}
-    for name, data in (("Row", ROW), ("Uses", uses), ("Nested", nested)):
+    target = {"type": "container", "name": ""}
+    frame = {
+        "container": {"type": "ColumnPanel"},
+        "components": [],
+        "slots": {"nav": {"target": target, "index": 0}, "main": {"target": target, "index": 0}},
+    }
+    forms = {"Row": ROW, "Uses": uses, "Nested": nested, "Frame": frame}
+    for name, data in forms.items():
         (folder / f"client_code/{name}.yaml").write_text(json.dumps(data))
         (folder / f"client_code/{name}.py").write_text("")
     return Catalog(load_app(folder))
@@ -360,7 +367,7 @@ def test_slots_of_html(catalog: Catalog) -> None:
 def test_slots_of_a_layout(catalog: Catalog) -> None:
     s = stage(catalog)
     by_slot = {"main": [leaf("a")]}
-    s.templates["Form1"] = Template({"layout": {"type": "form:Row"}, "components_by_slot": by_slot})
+    s.templates["Form1"] = Template({"layout": {"type": "form:Frame"}, "components_by_slot": by_slot})
     s.slots = ("nav", "main")
     nav, main = s.scene.picture.zones
     after = s.dropped(BUTTON, (400, nav.rect.y + 20))
