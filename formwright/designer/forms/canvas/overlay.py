@@ -231,14 +231,16 @@ class Overlay(QWidget):
             self._finish(event.position(), event.modifiers())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """On a text it edits the text, elsewhere it goes to the default event's handler."""
+        """Goes to the handler of the default event; what has none is there for its text, which is edited.
+
+        Texts of buttons and links are edited by F2: a double-click on a button is for what it does.
+        """
         design, box = self.stage.design, self.stage.box_at(event.position())
         if event.button() != _LEFT or design is None or box is None or self._grip_at(event.position()):
             self.mousePressEvent(event)
             return
         self.stage.select(box.ref, by_pointer=True)
-        x, y = self.stage.point(event.position())
-        if box.text is not None and box.text.contains(x, y) and self.text.can_edit(box.ref):
+        if self.text.can_edit(box.ref) and not self.stage.has_default_event(box.ref):
             self.text.open(box.ref, box)
         elif "design.open_handler" in self.stage.commands:
             self.stage.commands.execute("design.open_handler")

@@ -68,6 +68,10 @@ class Stage:
     def template(self, form: str) -> Template:
         return self.designs.template(form)
 
+    def has_default_event(self, ref: Ref) -> bool:
+        spec = self.designs.catalog.spec_of(self.template(ref.form), ref.name)
+        return spec is not None and spec.default_event() is not None
+
     def point(self, position: QPointF) -> tuple[float, float]:
         return self.surface.to_content(position)
 
