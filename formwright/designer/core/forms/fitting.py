@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from formwright.designer.core.forms.arrangements.landing import fresh_id, layout_of
 from formwright.designer.core.forms.catalog import Catalog
 from formwright.designer.core.forms.changes import UNSET, Change, MoveComponent, SetLayoutProperty
-from formwright.designer.core.forms.refusals import forms_inside
+from formwright.designer.core.forms.form_uses import forms_inside
 from formwright.designer.core.forms.slots import SlotOffer, component_slots, layout_slots
 from formwright.designer.core.forms.template import FORM, Place, Template
 from formwright.runtime.spec.app import Json

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from formwright.designer.core.forms.arrangements import column_rows, land_at
 from formwright.designer.core.forms.arrangements.column_rows import Column, Row
 from formwright.designer.core.forms.arrangements.landing import Spot, layout_of
-from formwright.designer.core.forms.arranging import after_changes, step
+from formwright.designer.core.forms.arranging import step
 from formwright.designer.core.forms.canvas import Ref, Zone
 from formwright.designer.core.forms.changes import Change, SetLayoutProperty, Transaction
 from formwright.designer.core.forms.dragged import Components
 from formwright.designer.core.forms.dropping import Drop, Scene
 from formwright.designer.core.forms.handles import zone_of
 from formwright.designer.core.forms.placing import followed, placed, reordered
+from formwright.designer.core.forms.slot_places import applied
 from formwright.designer.core.forms.template import FORM, Template
 from formwright.designer.core.forms.walking import Direction
 
@@ -152,7 +153,7 @@ class _Mover:
             if not made:
                 break  # the first is at the end: the others would pass it
             changes += made
-            now = after_changes(now, made)
+            now = applied(now, made)
         if not changes:
             return Drop(refusal=f"It is the {'first' if back else 'last'} one already.")
         parents = {form.parent(name) for form in (self.template, now) for name in self.names}

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from formwright.designer.core.forms.arrangements import column_rows, grid
 from formwright.designer.core.forms.arrangements.landing import Landing, Spot, layout_of
-from formwright.designer.core.forms.arranging import after_changes
 from formwright.designer.core.forms.canvas import Zone
 from formwright.designer.core.forms.catalog import Catalog
 from formwright.designer.core.forms.changes import (
@@ -26,7 +25,7 @@ from formwright.designer.core.forms.changes import (
 )
 from formwright.designer.core.forms.dragged import Components, Dragged, FormAsComponent, NewComponent
 from formwright.designer.core.forms.naming import with_free_names
-from formwright.designer.core.forms.slot_places import in_front_of_slots
+from formwright.designer.core.forms.slot_places import applied, in_front_of_slots
 from formwright.designer.core.forms.template import FORM, Place, Template
 from formwright.runtime.spec.app import Json
 
@@ -89,7 +88,7 @@ def followed(
 ) -> tuple[Change, ...]:
     """Changes and what they entail. `parents`: whose children come, go, or stand elsewhere."""
     complete = list(in_front_of_slots(template, changes) if before_slots else changes)
-    after = after_changes(template, complete)
+    after = applied(template, complete)
     for parent in dict.fromkeys(parents):
         if parent in after and _has_columns(catalog, after, parent):
             complete += column_rows.settle(template, after, parent)
@@ -173,8 +172,8 @@ def _moved(
     clings = landing.spot.clings_to_next
     complete = followed(catalog, template, changes, parents, before_slots=not clings)
     transaction = Transaction(f"Move {_list(names)}", complete)
-    stays = _looks_same(template, after_changes(template, complete), parents, zone)
-    crosses = template.data.get("slots") != after_changes(template, complete).data.get("slots")
+    stays = _looks_same(template, applied(template, complete), parents, zone)
+    crosses = template.data.get("slots") != applied(template, complete).data.get("slots")
     return FormChanges({zone.ref.form: transaction}, names, stays, crosses)
 
 

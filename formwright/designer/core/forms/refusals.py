@@ -14,7 +14,8 @@ from formwright.designer.core.forms.dragged import (
     types_in,
 )
 from formwright.designer.core.forms.fitting import refusal
-from formwright.designer.core.forms.template import FORM, Template
+from formwright.designer.core.forms.form_uses import forms_inside, own_forms
+from formwright.designer.core.forms.template import Template
 
 Templates = Callable[[str], Template]
 
@@ -40,31 +41,15 @@ def cannot_hold(catalog: Catalog, templates: Templates, dragged: Dragged, zone: 
     return ""
 
 
-def forms_inside(catalog: Catalog, templates: Templates, form: str) -> frozenset[str]:
-    """Forms of the app that are part of a form, at any depth. Item templates are not: a list may be empty."""
-    seen: set[str] = set()
-    waiting = [form]
-    while waiting:
-        try:
-            template = templates(waiting.pop())
-        except KeyError:
-            continue
-        types = [template.type_of(name) for name in (FORM, *template.names)]
-        found = {*_own_forms(catalog, types)} - seen
-        seen |= found
-        waiting += found
-    return frozenset(seen)
-
-
 def _forms_in(catalog: Catalog, templates: Templates, dragged: Dragged) -> Iterator[str]:
     if isinstance(dragged, FormAsComponent):
         yield dragged.form
     elif isinstance(dragged, NewComponent):
-        yield from _own_forms(catalog, types_in(dragged.node))
+        yield from own_forms(catalog, types_in(dragged.node))
     else:
         template = templates(dragged.form)
         for name in dragged.names:
-            yield from _own_forms(catalog, types_in(template.node(name)))
+            yield from own_forms(catalog, types_in(template.node(name)))
 
 
 def kinds_of(templates: Templates, dragged: Dragged) -> tuple[str, ...]:
@@ -75,11 +60,3 @@ def kinds_of(templates: Templates, dragged: Dragged) -> tuple[str, ...]:
         return (f"form:{dragged.form}",)
     template = templates(dragged.form)
     return tuple(template.type_of(name) for name in dragged.names)
-
-
-def _own_forms(catalog: Catalog, types: Iterator[str] | list[str]) -> Iterator[str]:
-    """Those of the app itself: a dependency knows nothing of the app's forms."""
-    for name in types:
-        found = catalog.form_of(name) if name else None
-        if found is not None and found[0] is catalog.app:
-            yield found[1]

@@ -6,17 +6,25 @@ is inserted at its place behind the slot; dropped before it, the slot must move 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from formwright.designer.core.forms.arranging import after_changes
 from formwright.designer.core.forms.changes import (
     Change,
     InsertComponent,
     MoveComponent,
     RemoveComponent,
     SetKey,
+    apply,
+    lower,
 )
 from formwright.designer.core.forms.template import Place, Template
+
+
+def applied(template: Template, changes: Iterable[Change]) -> Template:
+    """The template after changes. Raises ChangeError for one that does not fit."""
+    for change in changes:
+        template = apply(template, lower(template, change))
+    return template
 
 
 def in_front_of_slots(template: Template, changes: Sequence[Change]) -> tuple[Change, ...]:
@@ -30,10 +38,10 @@ def in_front_of_slots(template: Template, changes: Sequence[Change]) -> tuple[Ch
         if isinstance(change, InsertComponent):
             behind = tuple(_moved_on(template, change.place))
         elif isinstance(change, MoveComponent):
-            rest = after_changes(template, (RemoveComponent(change.component),))
+            rest = applied(template, (RemoveComponent(change.component),))
             behind = tuple(_moved_on(rest, change.place))
         complete += behind
-        template = after_changes(template, (change, *behind))
+        template = applied(template, (change, *behind))
     return tuple(complete)
 
 
