@@ -81,6 +81,31 @@ QStatusBar { background: $window; border-top: 1px solid $border; color: $muted; 
 QStatusBar::item { border: none; }
 QStatusBar QLabel { padding: 0 6px; }
 
+QComboBox[kind="field"] { background: $base; border: 1px solid $border; border-radius: 6px;
+  padding: 5px 8px; }
+QComboBox[kind="field"]:focus, QComboBox[kind="field"]:on { border-color: $accent; }
+QComboBox[kind="field"]:disabled { color: $muted; background: $window; }
+QComboBox[kind="field"] QLineEdit { border: none; padding: 0; background: transparent; }
+QComboBox[kind="field"]::drop-down { border: none; width: 24px; }
+QComboBox[kind="field"]::down-arrow { image: url("$images/chevron-$mode.svg"); width: 16px; height: 16px; }
+QPlainTextEdit[kind="field"] { background: $base; border: 1px solid $border; border-radius: 6px;
+  padding: 2px 4px; }
+QPlainTextEdit[kind="field"]:focus { border-color: $accent; }
+QTableView { background: $base; border: 1px solid $border; border-radius: 6px; outline: none;
+  selection-background-color: $accent_soft; selection-color: $text; }
+QTableView::item { padding: 0 6px; border: none; }
+QTableView::item:hover { background: $hover; }
+QTableView::item:selected { background: $accent_soft; color: $text; }
+QTableView::item:focus { border: 1px solid $accent; border-radius: 3px; }
+QTableView::indicator { width: 14px; height: 14px;
+  border: 1px solid $muted; border-radius: 4px; background: $base; }
+QTableView::indicator:checked { background: $accent; border-color: $accent;
+  image: url("$images/check-$mode.svg"); }
+QTableView QLineEdit { border-radius: 3px; padding: 0 6px; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section { background: transparent; color: $muted; border: none;
+  border-bottom: 1px solid $border; padding: 6px 8px; font-weight: 600; }
+
 QTreeView, QListView { background: $window; border: none; outline: none; }
 QTreeView::item { padding: 3px 2px; border-radius: 4px; }
 QTreeView::item:hover, QListView::item:hover { background: $hover; }

@@ -93,7 +93,10 @@ class RenameComponent:
 
 @dataclass(frozen=True)
 class SetKey:
-    """Anything else of the template: `custom_component`, `slots`, the container's `type`, ..."""
+    """Anything else of the template: `custom_component`, `slots`, the container's `type`, ...
+
+    The number after the last of a list adds to it.
+    """
 
     path: tuple[str | int, ...]
     value: Json | Unset
@@ -257,6 +260,9 @@ def _event_key(template: Template, change: SetEvent) -> str:
 
 def _set(template: Template, path: KeyPath, value: Json | Unset) -> tuple[Edit, ...]:
     if value is not UNSET:
+        owner = value_at(template.data, path[:-1]) if isinstance(path[-1], int) else None
+        if isinstance(owner, list) and path[-1] == len(owner):
+            return (Insert(path, copy.deepcopy(value)),)
         return (Set(path, copy.deepcopy(value)),)
     return () if value_at(template.data, path) is UNSET else (Delete(path),)
 

@@ -141,7 +141,9 @@ class FormData:
             if isinstance(owner, dict) and not isinstance(owner.get(step), (dict, list)):
                 owner[step] = {}
             owner = owner[step]
-        if "value" in change:
+        if "value" in change and isinstance(owner, list) and last == len(owner):
+            owner.append(change["value"])
+        elif "value" in change:
             owner[last] = change["value"]
         elif isinstance(owner, list) or last in owner:
             del owner[last]

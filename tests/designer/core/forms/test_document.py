@@ -46,6 +46,7 @@ STEPS = (
     RenameComponent("heading", "title_label"),
     SetKey(("custom_component",), True),
     SetKey(("properties",), [{"name": "value", "type": "number"}]),
+    SetKey(("components", 2), {"type": "Label", "name": "added"}),  # at the end of a list
 )
 
 
