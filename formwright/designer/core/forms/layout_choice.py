@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from formwright.designer.core.forms.catalog import Catalog
 from formwright.designer.core.forms.changes import UNSET, Change, SetKey
 from formwright.designer.core.forms.fitting import slot_of
+from formwright.designer.core.forms.form_uses import forms_inside
 from formwright.designer.core.forms.naming import free_component_name
-from formwright.designer.core.forms.refusals import forms_inside
 from formwright.designer.core.forms.slots import SlotOffer, offered_slots, slots_of_form
 from formwright.designer.core.forms.template import FORM, Template
 from formwright.runtime.spec.app import Json
