@@ -98,8 +98,11 @@ def _html_content(node: Mapping[str, Json]) -> list[str]:
     }
 
     def source(found: re.Match[str]) -> str:
-        child = children.pop(html.unescape(found[1]), None)
-        return found[0] if child is None else "\n".join(component(child, zoned=True))
+        zone = html.unescape(found[1])
+        child = children.pop(zone, None)
+        if child is not None:
+            return "\n".join(component(child, zoned=True))
+        return "" if zone.startswith(ZONE_PREFIX) else found[0]  # of a slot of the form it was copied from
 
     lines = PLACEHOLDER.sub(source, text).split("\n") if text.strip() else []
     return lines + [line for child in children.values() for line in component(child, zoned=True)]

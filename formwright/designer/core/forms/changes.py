@@ -152,7 +152,9 @@ def lower(template: Template, change: Change) -> tuple[Edit, ...]:
             return (insertion, *_slots_shifted(template, place, 1))
         case RemoveComponent(component):
             removal = Delete(_component(template, component))
-            return (removal, *_slots_shifted(template, template.find(component).place, -1))
+            gone = _slots_within(template, component)
+            shifted = _slots_shifted(template, template.find(component).place, -1)
+            return (removal, *gone, *shifted)
         case MoveComponent(component, place):
             return _move(template, component, place)
         case RenameComponent(component, name):
@@ -334,6 +336,18 @@ def _slots_shifted(template: Template, place: Place, by: int) -> tuple[Set, ...]
         if found == wanted and index > place.index:
             edits.append(Set(("slots", str(slot), "index"), index + by))
     return tuple(edits)
+
+
+def _slots_within(template: Template, component: str) -> tuple[Delete, ...]:
+    """The form's own slots that go with a component: they have no place any more."""
+    slots = template.data.get("slots")
+    gone = set(template.subtree(component))
+    found = []
+    for slot, definition in slots.items() if isinstance(slots, Mapping) else ():
+        target = definition.get("target") if isinstance(definition, Mapping) else None
+        if isinstance(target, Mapping) and target.get("type") != "slot" and target.get("name") in gone:
+            found.append(Delete(("slots", str(slot))))
+    return tuple(found)
 
 
 def moves_slots(change: Change, edits: Sequence[Edit]) -> bool:

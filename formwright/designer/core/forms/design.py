@@ -10,9 +10,11 @@ from functools import partial
 
 from psygnal import Signal
 
+from formwright.designer.core.document import TextDocument
 from formwright.designer.core.forms.catalog import Catalog
 from formwright.designer.core.forms.changes import Change, ChangeError, RenameComponent, Transaction
 from formwright.designer.core.forms.document import FormDocument
+from formwright.designer.core.forms.journal import FormJournals, HistoryJournal
 from formwright.designer.core.forms.selection import Selection
 from formwright.designer.core.forms.sources import source_for
 from formwright.designer.core.forms.template import Template
@@ -73,8 +75,10 @@ class Designs:
     notice = Signal(str)
     """One line for the status bar."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, journals: FormJournals | None = None) -> None:
+        """`journals` keep the histories of forms, for the next time that they are opened."""
         self.project = project
+        self._journals = journals
         self._documents: dict[str, FormDocument] = {}
         self._designs: dict[str, Design] = {}
         self._current: Design | None = None
@@ -102,7 +106,10 @@ class Designs:
         """Makes it the current design. None, and none is current: there is no file of such a form."""
         design = self._designs.get(form)
         if design is None and self.can_design(form):
-            design = self._designs[form] = Design(self, self.document(form))
+            try:
+                design = self._designs[form] = Design(self, self.document(form))
+            except OSError as error:
+                self.notice.emit(f"{form} cannot be read: {error.strerror or error}.")
         if design is not self._current:
             self._current = design
             self.current_changed.emit()
@@ -118,7 +125,7 @@ class Designs:
             for each in (text, code):
                 if each is not None:
                     self.project.documents.hold(each)
-            document = FormDocument(form, text, code, source_for(file.format))
+            document = FormDocument(form, text, code, source_for(file.format), self._journal(text))
             document.changed.connect(partial(self._on_changed, document))
             document.notice.connect(self._say)
             self._documents[form] = document
@@ -132,6 +139,13 @@ class Designs:
         """Of an open form as it is now, of another one as it was saved. Raises KeyError."""
         document = self._documents.get(form)
         return document.template if document is not None else Template(self.project.app.forms[form])
+
+    def _journal(self, text: TextDocument) -> HistoryJournal | None:
+        if self._journals is None:
+            return None
+        journal = self._journals.of(text.path)
+        text.renamed.connect(partial(self._journals.moved, journal))
+        return journal
 
     @property
     def documents(self) -> tuple[FormDocument, ...]:
@@ -152,9 +166,26 @@ class Designs:
             self._drop(form)
         if any(form != now for form, now in moved.items() if now):
             self._rename(moved)
-        if self._current is not current:
+        for form, document in self._documents.items():
+            self._find_code(form, document)
+        for design in self._designs.values():
+            if not self.can_design(design.selection.form):
+                design.selection.select(design.form)
+        if self._current is None and current is not None and self.can_design(current.form):
+            self.show(current.form)  # its template is another file now
+        elif self._current is not current:
             self.current_changed.emit()
         self.catalog_changed.emit()
+
+    def _find_code(self, form: str, document: FormDocument) -> None:
+        """A form may get its Python file later."""
+        path = self.project.app.form_files[form].code_path
+        if document.code is None and path:
+            try:
+                document.code = self.project.open_document(path)
+            except OSError:
+                return
+            self.project.documents.hold(document.code)
 
     def _drop(self, form: str) -> None:
         document = self._documents.pop(form)

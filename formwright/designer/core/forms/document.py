@@ -11,11 +11,13 @@ from psygnal import Signal
 
 from formwright.designer.core.document import TextDocument
 from formwright.designer.core.forms.changes import Change, ChangeError, Transaction
-from formwright.designer.core.forms.history import FormHistory, Patch, Step
+from formwright.designer.core.forms.history import Event, FormHistory, Patch, Step
+from formwright.designer.core.forms.journal import HistoryJournal
 from formwright.designer.core.forms.source import Source, SourceError
-from formwright.designer.core.forms.template import Template
+from formwright.designer.core.forms.template import Template, spelled
 
 BY_HAND = "Edit the template"
+OUTSIDE = "Take the file's new text"
 
 
 class FormDocument:
@@ -25,19 +27,28 @@ class FormDocument:
     history_changed = Signal()
     notice = Signal(str)
 
-    def __init__(self, name: str, text: TextDocument, code: TextDocument | None, source: Source) -> None:
+    def __init__(
+        self,
+        name: str,
+        text: TextDocument,
+        code: TextDocument | None,
+        source: Source,
+        journal: HistoryJournal | None = None,
+    ) -> None:
         """`name` is dotted. `text` is the template's document, `code` that of the form's Python file."""
         self.name = name
         self.text = text
         self.code = code
         self.version = 0
         self.broken: SourceError | None = None
-        self.history = FormHistory()
+        self._journal = journal
+        self.history = FormHistory(self._log)
         self._source = source
         self._known = text.text  # what `template` and history agree with
-        self._ours = False
         self._template = Template({})
         self._read()
+        if journal is not None:
+            self.history.restore(*journal.restored(text.text))
         text.text_changed.connect(self._on_text_changed)
 
     @property
@@ -74,7 +85,7 @@ class FormDocument:
         edited = self._source.edit(text, before, transaction.changes)
         code_patch = None
         if code is not None and self.code is not None and code != self.code.text:
-            code_patch = Patch.between(self.code.text, code)
+            code_patch = Patch.with_context(self.code.text, code)
         if edited.text == text and code_patch is None:
             return
         step = Step(
@@ -87,27 +98,23 @@ class FormDocument:
             code_patch,
             transaction.merge,
         )
-        self._record(step, edited.text)
-        self._template = edited.template
-        self._write(edited.text, code)
+        self._known, self._template = edited.text, edited.template
+        self._record(step, text)
+        self._write(code)
         self._tell(step.changes if step.incremental else None)
 
     def undo(self) -> str:
         """What was taken back, or ""."""
         step = self.history.to_undo
-        if step is None or self._is_blocked():
+        if step is None or self._is_blocked() or not self._go(step, back=True):
             return ""
-        self.history.undone()
-        self._go(step.before, step.text.inverse, step.code.inverse if step.code else None)
         self._tell(step.inverses if step.incremental else None)
         return step.label
 
     def redo(self) -> str:
         step = self.history.to_redo
-        if step is None or self._is_blocked():
+        if step is None or self._is_blocked() or not self._go(step, back=False):
             return ""
-        self.history.redone()
-        self._go(step.after, step.text, step.code)
         self._tell(step.changes if step.incremental else None)
         return step.label
 
@@ -117,44 +124,61 @@ class FormDocument:
         self.notice.emit(self.obstacle)
         return True
 
-    def _go(self, template: Template, patch: Patch, code: Patch | None) -> None:
-        text = patch.apply(self._known)
-        assert text is not None  # every change of the text is a step
-        self._template = template
-        new_code = None
-        if code is not None and self.code is not None:
-            new_code = _patched_code(self.code.text, code)
-            if new_code is None:
-                self.notice.emit(f"{self.code.path} was edited since, so its code stays as it is.")
-        self._write(text, new_code)
-        self._set_broken(None)
-        try:
-            self._source.read(text)  # what it remembers is of another text
-        except SourceError as error:
-            self._set_broken(error)
+    def _go(self, step: Step, *, back: bool) -> bool:
+        text = (step.text.inverse if back else step.text).apply(self._known)
+        if text is None:  # a journal that does not fit after all
+            self.history.restore([], [])
+            self.history_changed.emit()
+            return False
+        self._known = text
+        if back:
+            self.history.undone()
+        else:
+            self.history.redone()
+        template, sound = (step.before, step.sound[0]) if back else (step.after, step.sound[1])
+        self._template = template or self._template
+        if template is None or not sound:
+            self._read()
+        else:
+            self._set_broken(None)
+        self._write(self._code_after(step.code.inverse if step.code and back else step.code))
+        return True
 
-    def _record(self, step: Step, text: str) -> None:
+    def _code_after(self, patch: Patch | None) -> str | None:
+        if patch is None or self.code is None:
+            return None
+        code = patch.relocated(self.code.text)
+        if code is None:
+            self.notice.emit(f"{self.code.path} was edited since, so its code stays as it is.")
+        return code
+
+    def _record(self, step: Step, known: str) -> None:
+        """`known` is the text before; the text after is known by now."""
         last = self.history.to_undo
         merges = (
             step.merge and last is not None and last.merge == step.merge and self.history.to_redo is None
-            and step.code is None and last.code is None and bool(last.changes) == bool(step.changes)
+            and step.code is None and last.code is None and last.incremental == step.incremental
         )  # fmt: skip
         if merges and last is not None:
-            first = last.text.inverse.apply(self._known)
+            first = last.text.inverse.apply(known)
             assert first is not None
-            self.history.replace_last(last.followed_by(step, Patch.between(first, text)))
+            patch = Patch.between(first, self._known)
+            if patch.empty:
+                self.history.drop_last()
+            else:
+                self.history.replace_last(last.followed_by(step, patch))
         else:
             self.history.record(step)
 
-    def _write(self, text: str, code: str | None) -> None:
-        self._known = text
-        self._ours = True
-        try:
-            self.text.set_text(text, self)
-        finally:
-            self._ours = False
+    def _write(self, code: str | None) -> None:
+        """What listeners do to the texts on hearing of this comes back as steps of its own."""
+        self.text.set_text(self._known, self)
         if code is not None and self.code is not None:
             self.code.set_text(code, self)
+
+    def _log(self, event: Event, step: Step) -> None:
+        if self._journal is not None:
+            self._journal.write(event, step, self._known, self.history)
 
     def _tell(self, changes: tuple[Change, ...] | None) -> None:
         self.version += 1
@@ -163,16 +187,19 @@ class FormDocument:
 
     # --- the text
 
-    def _on_text_changed(self, text: str, _origin: object) -> None:
-        if self._ours or text == self._known:
+    def _on_text_changed(self, _text: str, origin: object) -> None:
+        # Not the text that came along: another listener may have changed it again since.
+        known, text = self._known, self.text.text
+        if text == known:
             return
-        before, known = self._template, self._known
+        before, was_sound = self._template, self.broken is None
         self._known = text
         self._read()
-        step = Step(BY_HAND, (), (), before, self._template, Patch.between(known, text), merge=BY_HAND)
-        self._known = known
-        self._record(step, text)
-        self._known = text
+        patch = Patch.between(known, text)
+        # A program that reads the file again is no typing: it is a step by itself.
+        label, merge = (OUTSIDE, "") if origin is None else (BY_HAND, BY_HAND)
+        sound = (was_sound, self.broken is None)
+        self._record(Step(label, (), (), before, self._template, patch, merge=merge, sound=sound), known)
         if self._template is not before:
             self._tell(None)
         else:
@@ -185,7 +212,7 @@ class FormDocument:
         except SourceError as error:
             self._set_broken(error)
             return
-        if template.data != self._template.data or not self.version:
+        if spelled(template.data) != spelled(self._template.data):
             self._template = template
         self._set_broken(None)
 
@@ -193,12 +220,3 @@ class FormDocument:
         before, self.broken = self.broken, error
         if (before is None) != (error is None) or str(before) != str(error):
             self.broken_changed.emit()
-
-
-def _patched_code(text: str, patch: Patch) -> str | None:
-    """The patch where it was made, or where the code that it changes has moved to."""
-    if (done := patch.apply(text)) is not None and patch.old:
-        return done
-    if patch.old and text.count(patch.old) == 1:
-        return text.replace(patch.old, patch.new)
-    return done if not patch.old else None

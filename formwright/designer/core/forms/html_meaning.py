@@ -6,6 +6,7 @@ edit those may differ while all that the user wrote is what was meant. No Qt; pu
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -20,12 +21,17 @@ _LISTS = ("components", "components_by_slot", "slots")
 
 def same(left: Mapping[str, Json], right: Mapping[str, Json]) -> bool:
     """The same for whoever draws it: only what is empty may be missing on one side."""
-    return bool(_full(left) == _full(right))
+    return _spelled(_full(left)) == _spelled(_full(right))
 
 
 def equivalent(left: Mapping[str, Json], right: Mapping[str, Json]) -> bool:
     """The same for whoever wrote it."""
-    return meaning(left) == meaning(right)
+    return _spelled(meaning(left)) == _spelled(meaning(right))
+
+
+def _spelled(data: Any) -> str:
+    """`==` would take 1 for true."""
+    return json.dumps(data, sort_keys=True)
 
 
 def meaning(template: Mapping[str, Json]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from formwright.designer.core.forms.changes import (
 from formwright.designer.core.forms.html_meaning import equivalent, same
 from formwright.designer.core.forms.html_writer import HtmlWriter, zone_of
 from formwright.designer.core.forms.source import Edited, SourceError
-from formwright.designer.core.forms.template import Template
+from formwright.designer.core.forms.template import Template, spelled
 from formwright.runtime.appfiles.html_emit import Unspeakable
 from formwright.runtime.appfiles.html_form import HtmlForm, read_html_form
 
@@ -50,7 +50,7 @@ class HtmlSource:
             edits = lower(template, change)
             expected = apply(template, edits)
             inverses.insert(0, inverse(template, change))
-            if expected.data == template.data:
+            if spelled(expected.data) == spelled(template.data):
                 continue
             text = self._written(text, template, change)
             new = self._read_again(text)

@@ -35,7 +35,7 @@ from formwright.runtime.appfiles.html_emit import attribute, component, value_te
 from formwright.runtime.appfiles.html_form import METADATA, HtmlForm
 from formwright.runtime.appfiles.html_fragments import HTML_COMPONENT, ZONE_PREFIX
 from formwright.runtime.appfiles.html_nodes import Part
-from formwright.runtime.appfiles.html_tree import Attribute, Element
+from formwright.runtime.appfiles.html_tree import VOID, Attribute, Element
 from formwright.runtime.appfiles.text import Text
 from formwright.runtime.spec.app import Json
 
@@ -94,7 +94,7 @@ class HtmlWriter:
         key = key if part.kind in ("component", "form") else f"anvil:{key}"
         at = _found(element, key)
         if value is UNSET:
-            return self._text if at is None else patch.remove_attribute(self._text, element, at)
+            return self._without(element, at)
         if handler:
             bare = at is not None and not at.value.startswith("self.")
             text = str(value) if bare else f"self.{value}"
@@ -103,6 +103,14 @@ class HtmlWriter:
         if key == "name" and at is None:
             return self._with_name(element, text)
         return patch.set_attribute(self._text, element, key, text, at)
+
+    def _without(self, element: Element, at: Attribute | None) -> str:
+        """A property that is given twice goes twice."""
+        every = [each for each in element.attributes if at is not None and each.name == at.name]
+        text = self._text
+        for each in reversed(every[:1] if at is not None and _binds(at.name) else every):
+            text = patch.remove_attribute(text, element, each)
+        return text
 
     def _with_name(self, element: Element, name: str) -> str:
         """After the type, where people look for it."""
@@ -154,6 +162,9 @@ class HtmlWriter:
     def _move(self, name: str, place: Place) -> str:
         removal, insertion, *_ = lower(self._template, MoveComponent(name, place))
         part = self._part(self._template.path(name))
+        if part.kind == "anonymous" and self._template.type_of(place.parent) == HTML_COMPONENT:
+            message = "HTML without a name would become part of the HTML that it is put into."
+            raise ChangeError(message, "Give it a name first.")
         moved = patch.piece(self._text, part.start, part.end)
         rest = apply(self._template, (removal,))
         text = patch.cut(self._text, part.start, part.end)
@@ -196,6 +207,8 @@ class HtmlWriter:
         if part.element is None or part.kind == "loose":
             message = "This is text of the HTML, not an element that could hold a component."
             raise ChangeError(message, "Put the text into an element, such as <div>, and try again.")
+        if part.element.tag in VOID:
+            raise ChangeError(f"<{part.element.tag}> has no room for anything.", "Drop it beside it.")
         return patch.put_inside(self._text, part.element, new)
 
     def _put_into_block(self, slot: str, new: list[str] | str) -> str:
@@ -318,6 +331,10 @@ def _found(element: Element, key: str) -> Attribute | None:
     if not found and ":" not in key.removeprefix("anvil:"):
         found = [each for each in element.attributes if each.key == key][:1]
     return found[-1] if found else None
+
+
+def _binds(name: str) -> bool:
+    return name.removeprefix("anvil:").startswith(("bind:", "writeback:"))
 
 
 def _slot_attributes(definition: Mapping[str, Json]) -> dict[str, str]:

@@ -164,6 +164,11 @@ class Template:
         )
 
 
+def spelled(data: Json) -> str:
+    """Two templates are the same when this is: `==` would take 1 for true, and not mind another order."""
+    return repr(data)
+
+
 def _walk(data: Mapping[str, Json]) -> Iterator[Found]:
     unnamed = _Unnamed()
     if isinstance(data.get("layout"), Mapping):

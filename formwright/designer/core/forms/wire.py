@@ -24,6 +24,7 @@ from formwright.designer.core.forms.changes import (
     SetLayoutProperty,
     SetProperty,
 )
+from formwright.designer.core.forms.history import Patch, Step
 from formwright.designer.core.forms.template import Place
 from formwright.runtime.spec.app import Json
 
@@ -69,6 +70,47 @@ def change_from_json(data: Mapping[str, Json]) -> Change:
     if "path" in values:
         values["path"] = tuple(values["path"])
     return kind(**values)
+
+
+def step_to_json(step: Step) -> dict[str, Json]:
+    """Without its templates: the texts say what they were."""
+    data: dict[str, Json] = {
+        "label": step.label,
+        "text": _patch_to_json(step.text),
+        "changes": [change_to_json(each) for each in step.changes],
+        "inverses": [change_to_json(each) for each in step.inverses],
+        "merge": step.merge,
+        "sound": list(step.sound),
+    }
+    if step.code is not None:
+        data["code"] = _patch_to_json(step.code)
+    return data
+
+
+def step_from_json(data: Mapping[str, Json]) -> Step:
+    """Raises KeyError, TypeError, ValueError for what `step_to_json` did not make."""
+    before, after = data["sound"]
+    return Step(
+        str(data["label"]),
+        tuple(change_from_json(each) for each in data["changes"]),
+        tuple(change_from_json(each) for each in data["inverses"]),
+        None,
+        None,
+        _patch_from_json(data["text"]),
+        _patch_from_json(data["code"]) if "code" in data else None,
+        str(data["merge"]),
+        (bool(before), bool(after)),
+    )
+
+
+def _patch_to_json(patch: Patch) -> list[Json]:
+    return [patch.start, patch.old, patch.new, patch.lead, patch.trail]
+
+
+def _patch_from_json(data: Json) -> Patch:
+    start, *texts = data
+    old, new, lead, trail = map(str, texts)
+    return Patch(int(start), old, new, lead, trail)
 
 
 def picture_from_json(data: Mapping[str, Json]) -> Picture:

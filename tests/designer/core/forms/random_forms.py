@@ -143,7 +143,8 @@ def place(random: Random, template: Template, without: str = "") -> Place:
     inside = [
         each
         for each in template.names
-        if template.type_of(each) in CONTAINERS and (not without or not template.inside(each, without))
+        if template.type_of(each) in (*CONTAINERS, "HtmlComponent")
+        and (not without or not template.inside(each, without))
     ]
     parent = random.choice([FORM, *inside])
     slot = ""

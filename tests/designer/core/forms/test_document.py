@@ -229,3 +229,146 @@ def test_a_renamed_form_keeps_its_history(design: Design, designs: Designs, proj
     assert design.selection.form == "Invoices"
     assert design.document.undo() == "Change"
     assert "text: Orders" in design.document.text.text
+
+
+def test_code_goes_back_to_its_place_where_the_file_was_edited_meanwhile(design: Design) -> None:
+    document = design.document
+    assert document.code is not None
+    before = document.code.text
+    method = "\n    def heading_show(self, **event_args):\n        pass\n"
+    middle = before.index("\n    def send_button_click")
+    handled = before[:middle] + method + before[middle:]
+    document.apply(Transaction("Add a handler", (SetEvent("heading", "show", "heading_show"),)), handled)
+    document.undo()
+    document.code.set_text("# one\n# two\n" + document.code.text, object())
+    document.redo()
+    assert document.code.text == "# one\n# two\n" + handled
+    document.code.set_text(document.code.text.replace(middle_line(before), ""), object())
+    document.undo()
+    assert "heading_show" not in document.code.text
+
+
+def middle_line(code: str) -> str:
+    return next(line for line in code.splitlines(keepends=True) if "init_components" in line)
+
+
+def test_a_handler_that_is_there_is_not_written_twice(design: Design) -> None:
+    document = design.document
+    heard: list[str] = []
+    document.notice.connect(heard.append)
+    assert document.code is not None
+    handled = document.code.text + "\n    def heading_show(self, **event_args):\n        pass\n"
+    document.apply(Transaction("Add a handler", (SetEvent("heading", "show", "heading_show"),)), handled)
+    document.code.set_text(document.code.text.replace("        pass\n", "        print(1)\n"), object())
+    document.undo()
+    assert "was edited since" in heard[0]
+    document.redo()
+    assert document.code.text.count("heading_show") == 1
+
+
+def test_typing_that_comes_to_nothing_leaves_no_step(design: Design) -> None:
+    for text in ("Order", "Orders"):
+        apply(design, SetProperty("heading", "text", text), merge="text of heading")
+    assert design.document.text.text == TEMPLATE
+    assert design.document.undo() == ""
+
+
+def test_a_step_of_typing_holds_the_last_value_only(design: Design) -> None:
+    for text in ("B", "Bi", "Bills"):
+        apply(design, SetProperty("heading", "text", text), merge="text of heading")
+    step = design.document.history.to_undo
+    assert step is not None
+    assert step.changes == (SetProperty("heading", "text", "Bills"),)
+    assert step.inverses == (SetProperty("heading", "text", "Orders"),)
+
+
+def test_a_listener_that_changes_the_text_again_makes_a_step_of_its_own(design: Design) -> None:
+    document = design.document
+
+    def tidy(text: str, _origin: object) -> None:
+        if "Bills   #" in text:
+            document.text.set_text(text.replace("Bills   #", "Bills  #"), tidy)
+
+    document.text.text_changed.connect(tidy)
+    apply(design, SetProperty("heading", "text", "Bills"))
+    assert "Bills  #" in document.text.text
+    apply(design, SetProperty("heading", "text", "Sums"))
+    document.text.text_changed.disconnect(tidy)
+    assert "Sums  #" in document.text.text
+    assert [document.undo() for _ in range(3)] == ["Change", "Edit the template", "Change"]
+    assert document.text.text == TEMPLATE
+
+
+def test_undo_after_theirs_was_taken(design: Design) -> None:
+    document = design.document
+    apply(design, SetProperty("heading", "text", "Bills"))
+    mine = document.text.text
+    theirs = TEMPLATE.replace("Orders   #", "Theirs   #")
+    document.text.disk_changed(theirs.encode())
+    assert document.undo() == ""
+    with pytest.raises(ChangeError, match="changed by another program"):
+        apply(design, SetProperty("heading", "text", "x"))
+    document.text.take_theirs()
+    assert document.template.node("heading")["properties"]["text"] == "Theirs"
+    assert document.undo() == "Take the file's new text"
+    assert document.text.text == mine
+    assert document.undo() == "Change"
+    assert document.text.text == TEMPLATE
+
+
+def test_one_and_true_are_not_the_same(design: Design) -> None:
+    document = design.document
+    document.text.set_text(TEMPLATE.replace("bold: true", "bold: 1"), object())
+    assert document.template.node("heading")["properties"]["bold"] == 1
+    assert document.template.node("heading")["properties"]["bold"] is not True
+
+
+def test_a_form_that_does_not_load_is_opened_and_mended(designs: Designs, project: Project) -> None:
+    file = project.folder / "client_code/Orders/form_template.yaml"
+    file.write_text("components: [")
+    design = designs.show("Orders")
+    assert design is not None
+    assert "form_template.yaml, line" in design.document.obstacle
+    assert design.document.template.names == ()
+    design.document.text.set_text(TEMPLATE, object())
+    assert "heading" in design.document.template
+    obstacles = []
+    for go in (design.document.undo, design.document.redo):
+        assert go()
+        obstacles.append(bool(design.document.obstacle))
+    assert obstacles == [True, False]
+
+
+def test_a_form_that_cannot_be_read_says_so(designs: Designs, project: Project) -> None:
+    heard: list[str] = []
+    designs.notice.connect(heard.append)
+    (project.folder / "client_code/Orders/form_template.yaml").unlink()
+    assert designs.show("Orders") is None
+    assert "Orders cannot be read" in heard[0]
+
+
+def test_a_slot_stays_between_the_same_components(design: Design) -> None:
+    slot = {"target": {"type": "container", "name": "card"}, "index": 1}
+    apply(design, SetKey(("slots",), {"main": slot}))
+
+    def index() -> object:
+        return design.document.template.data["slots"]["main"]["index"]
+
+    apply(design, InsertComponent(Place("card", 0), {"type": "Label", "name": "label_1"}))
+    assert index() == 2
+    apply(design, MoveComponent("label_1", Place("card", 2)))
+    assert index() == 1
+    apply(design, RemoveComponent("amount_box"))
+    assert index() == 0
+    assert parse(design.document.text.text).data == design.document.template.data
+
+
+def test_an_html_form_beside_the_yaml_is_taken(design: Design, designs: Designs, project: Project) -> None:
+    folder = project.folder / "client_code/Orders"
+    (folder / "form_template.html").write_text("<p>x</p>\n")
+    project.disk_changed(["client_code/Orders/form_template.html"])
+    current = designs.current
+    assert current is not None and current is not design
+    assert current.document.text.path.endswith("form_template.html")
+    apply(current, InsertComponent(Place(FORM, 0), {"type": "Label", "name": "label_1"}))
+    assert "<anvil-component" in current.document.text.text
