@@ -15,6 +15,7 @@ from formwright.designer.consoles.panel import ConsolesPanel
 from formwright.designer.core.commands import Commands
 from formwright.designer.core.digests import scan
 from formwright.designer.core.forms.design import Designs
+from formwright.designer.core.forms.journal import FormJournals
 from formwright.designer.core.journal import Journal, journal_file
 from formwright.designer.core.locations import Location
 from formwright.designer.core.operations import Bin
@@ -77,7 +78,7 @@ class OpenApp(QObject):
         self.tabs = TabsMemory(state_folder, self.project.folder)
         self.watcher = Watcher(self.project.folder, self)
         self.python = ServerPython(self.project.folder, self.session, parent=self)
-        self.designs = Designs(self.project)
+        self.designs = Designs(self.project, FormJournals(state_folder / "forms", self.project.folder))
         add_design_commands(commands, self.designs)
         CodeCommands(commands, self.designs, theme.monospace, window)
         self.design_view = DesignView(self.designs, self.session, commands, theme)
