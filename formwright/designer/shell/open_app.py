@@ -28,6 +28,7 @@ from formwright.designer.core.trust import Trust, what_it_may_do
 from formwright.designer.editor.area import EditorArea
 from formwright.designer.forms.code_commands import CodeCommands
 from formwright.designer.forms.commands import add_design_commands
+from formwright.designer.forms.component_panel import add_component_commands
 from formwright.designer.forms.design_view import DesignView
 from formwright.designer.forms.outline import OutlinePanel
 from formwright.designer.forms.properties import PropertiesPanel
@@ -80,6 +81,7 @@ class OpenApp(QObject):
         self.python = ServerPython(self.project.folder, self.session, parent=self)
         self.designs = Designs(self.project, FormJournals(state_folder / "forms", self.project.folder))
         add_design_commands(commands, self.designs)
+        add_component_commands(commands, self.designs, window)
         CodeCommands(commands, self.designs, theme.monospace, window)
         self.design_view = DesignView(self.designs, self.session, commands, theme)
         self.editor = EditorArea(self.project, commands, theme, self.design_view)

@@ -12,8 +12,8 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QMimeData,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
+    QRect,
     QSize,
     Qt,
     QTimer,
@@ -29,14 +29,13 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QTreeView
+from PySide6.QtWidgets import QAbstractItemView, QTreeView
 
 from formwright.designer.core.forms.outline import Kind, Row
 from formwright.designer.core.forms.outline_drops import Part
-from formwright.designer.forms.outline.model import OutlineModel
+from formwright.designer.forms.outline.model import Index, OutlineModel
 from formwright.designer.ui.theme import tokens
 
 #: Whether something can be dropped on a part of a row (whose rows below are shown or not): "" or why not.
@@ -89,13 +88,10 @@ class OutlineView(QTreeView):
         model.rowsInserted.connect(self._on_inserted)
         model.modelReset.connect(self._expand_all)
 
-    def drawRow(
-        self, painter: QPainter, options: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Without the band that Qt draws left of a selected row: the delegate draws all of it."""
-        plain = QStyleOptionViewItem(options)
-        plain.palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
-        super().drawRow(painter, plain, index)
+        painter.fillRect(rect, QColor(tokens().window))
+        super().drawBranches(painter, rect, index)
 
     # --- what is open
     def _on_collapsed(self, index: QModelIndex) -> None:
