@@ -14,6 +14,7 @@ from formwright.designer.core.run import RunSession
 from formwright.designer.forms.breadcrumbs import Breadcrumbs
 from formwright.designer.forms.canvas.canvas import Canvas
 from formwright.designer.forms.canvas.overlay import Overlay
+from formwright.designer.forms.canvas.tray import Tray
 from formwright.designer.forms.view_bar import ViewBar
 from formwright.designer.ui.devices import Device
 from formwright.designer.ui.theme import Theme
@@ -28,12 +29,14 @@ class DesignView(QWidget):
         self.canvas = Canvas(designs, session, commands, theme)
         self.overlay = Overlay(self.canvas, designs, commands)
         self.canvas.set_overlay(self.overlay)
+        self.tray = Tray(self.overlay.stage)
         self.breadcrumbs = Breadcrumbs(designs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addWidget(self.canvas, 1)
+        column.addWidget(self.tray)
         column.addWidget(self.breadcrumbs)
         self.setFocusProxy(self.overlay)
         self.bar.device_wanted.connect(self._show_device)
@@ -44,7 +47,7 @@ class DesignView(QWidget):
     @property
     def key_places(self) -> tuple[QWidget, ...]:
         """Where the keys of the scope "design" work."""
-        return (self.overlay,)
+        return (self.overlay, self.tray)
 
     # -- as the editor's tabs see it
 
@@ -63,6 +66,8 @@ class DesignView(QWidget):
 
     def shut_down(self) -> None:
         """Pages go before their profile."""
+        self.tray.shut_down()
+        self.overlay.shut_down()
         self.canvas.shut_down()
 
     def _show_device(self, device: Device) -> None:

@@ -139,6 +139,9 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 #property_hint { border: none; border-top: 1px solid $border; }
 #subject_title { font-weight: 600; }
 QPushButton[kind="small"] { padding: 2px 10px; }
+#tray { background: $window; border-top: 1px solid $border; }
+#tray[drop="taken"] { background: $accent_soft; }
+#tray[drop="refused"] { border-top: 1px solid $danger; }
 #sidebar { background: $base; border: none; border-right: 1px solid $border; }
 #sidebar QListWidget { background: transparent; margin: 0 -8px; }
 #quickpick, #name_hint { background: $raised; border: 1px solid $border; border-radius: 8px; }

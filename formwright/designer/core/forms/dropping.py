@@ -99,6 +99,15 @@ def drop_into(scene: Scene, dragged: Dragged, zone: Zone, x: float, y: float) ->
     )
 
 
+def drop_in_tray(scene: Scene, dragged: Dragged) -> Drop:
+    """Where only components that cannot be seen are kept."""
+    if unknown := _not_there(scene, dragged):
+        return Drop(refusal=unknown)
+    if _visual(scene, dragged):
+        return Drop(refusal=f"A {_kind(scene, dragged)} can be seen: drop it on the canvas.")
+    return drop_unseen(scene, dragged)
+
+
 def drop_unseen(scene: Scene, dragged: Dragged) -> Drop:
     """Of components that cannot be seen: they go to the end of the form."""
     form = scene.picture.form

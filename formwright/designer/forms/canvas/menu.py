@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -15,24 +17,49 @@ from formwright.designer.forms.canvas.stage import Stage
 from formwright.designer.ui.icons import icon
 
 SCOPE = "design"
+_LEADING = ("design.open_handler",)
+_ELSEWHERE = ("design.undo", "design.redo", "design.select")
+"""Not about the component under the pointer; containers have a menu of their own."""
 
 
-def context_menu(stage: Stage, parent: QWidget) -> QMenu:
+def context_menu(stage: Stage, parent: QWidget, edit_text: Callable[[], object] | None = None) -> QMenu:
+    """`edit_text`: what edits the text of the selected component, where it has one."""
     menu = QMenu(parent)
     menu.setToolTipsVisible(True)
-    own = [command for command in stage.commands if command.scope == SCOPE and command.palette]
-    group: int | None = None
-    for command in sorted(own, key=lambda each: each.group):
-        if group is not None and command.group != group:
+    for number, section in enumerate(_sections(stage.commands)):
+        if number:
             menu.addSeparator()
-        group = command.group
-        menu.addAction(_action(command, stage.commands, menu))
+        if not number and edit_text is not None:
+            action = menu.addAction(icon("form-textbox", "muted"), "Edit the text")
+            action.setShortcut(QKeySequence(Qt.Key.Key_F2))
+            action.setShortcutVisibleInContextMenu(True)
+            action.triggered.connect(edit_text)
+        submenus: dict[str, QMenu] = {}
+        for command in section:
+            _, _, title = command.menu.partition("/")
+            target = menu
+            if title:
+                if title not in submenus:
+                    submenus[title] = menu.addMenu(title)
+                target = submenus[title]
+            target.addAction(_action(command, stage.commands, target))
     _add_ways_out(stage, menu)
     return menu
 
 
+def _sections(commands: Commands) -> list[list[Command]]:
+    """What is about the component first, then the clipboard, then its place."""
+    own = [c for c in commands if c.scope == SCOPE and c.palette and not c.id.startswith(_ELSEWHERE)]
+    found: dict[tuple[int, bool, int], list[Command]] = {}
+    for command in own:
+        leads = command.id in _LEADING
+        key = (0 if leads else 1, command.menu.partition("/")[0] != "Edit" and not leads, command.group)
+        found.setdefault(key if not leads else (0, False, 0), []).append(command)
+    return [found[key] for key in sorted(found)]
+
+
 def _action(command: Command, commands: Commands, menu: QMenu) -> QAction:
-    action = QAction(command.title, menu)
+    action = QAction(command.title_now, menu)
     if command.icon:
         action.setIcon(icon(command.icon, "muted"))
     if command.shortcut:

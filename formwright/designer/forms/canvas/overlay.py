@@ -8,6 +8,7 @@ of the form itself: that is the page's.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import (
@@ -404,7 +405,9 @@ class Overlay(QWidget):
             if box is not None:
                 view = self._surface.to_view(box.rect).intersected(QRectF(self.rect()))
                 where = self.mapToGlobal(view.center().toPoint())
-        menu = context_menu(self.stage, self)
+        primary = Ref(design.selection.form, design.selection.primary)
+        editable = self.text.can_edit(primary)
+        menu = context_menu(self.stage, self, partial(self.text.open, primary) if editable else None)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if not menu.isEmpty():
             menu.popup(where)

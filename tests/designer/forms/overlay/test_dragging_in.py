@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from formwright.designer.core.forms.template import FORM
 from formwright.designer.core.forms.wire import COMPONENTS_MIME, FORM_MIME, NODE_MIME
@@ -23,28 +23,28 @@ ITEM = {"container": {"type": "ColumnPanel"}, "components": [leaf("name_label")]
 class Drag:
     """The events of one drag, sent as Qt sends them."""
 
-    def __init__(self, room: Room, kind: str, value: Any) -> None:
-        self.room = room
+    def __init__(self, room: Room, kind: str, value: Any, target: QWidget | None = None) -> None:
+        self.target = target or room.overlay
         self.mime = QMimeData()
         self.mime.setData(kind, json.dumps(value).encode())
 
     def enter(self, point: QPoint) -> bool:
         event = QDragEnterEvent(point, ANY, self.mime, LEFT, NO)
-        QApplication.sendEvent(self.room.overlay, event)
+        QApplication.sendEvent(self.target, event)
         return event.isAccepted()
 
     def move(self, point: QPoint, modifiers: Qt.KeyboardModifier = NO) -> QDragMoveEvent:
         event = QDragMoveEvent(point, ANY, self.mime, LEFT, modifiers)
-        QApplication.sendEvent(self.room.overlay, event)
+        QApplication.sendEvent(self.target, event)
         return event
 
     def drop(self, point: QPoint, modifiers: Qt.KeyboardModifier = NO) -> bool:
         event = QDropEvent(QPointF(point), ANY, self.mime, LEFT, modifiers)
-        QApplication.sendEvent(self.room.overlay, event)
+        QApplication.sendEvent(self.target, event)
         return event.isAccepted()
 
     def leave(self) -> None:
-        QApplication.sendEvent(self.room.overlay, QDragLeaveEvent())
+        QApplication.sendEvent(self.target, QDragLeaveEvent())
 
 
 def test_a_component_from_the_toolbox(room: Room) -> None:
