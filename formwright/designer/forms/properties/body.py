@@ -13,6 +13,7 @@ from formwright.designer.forms.properties.editors.painting import text
 from formwright.designer.forms.properties.editors.registry import editor_for
 from formwright.designer.forms.properties.grouping import Group
 from formwright.designer.forms.properties.row import Row
+from formwright.designer.forms.properties.strip import Strip
 from formwright.designer.forms.properties.subject import Entry, Shown
 from formwright.designer.ui.icons import icon
 from formwright.designer.ui.theme import tokens
@@ -84,6 +85,8 @@ class Body(QScrollArea):
         self.rows: dict[str, Row] = {}
         self._pool: dict[type[Editor], list[Row]] = {}
         self._headings: list[Heading] = []
+        self._strips: list[Strip] = []
+        self._strips_wanted = True
         self._folds: dict[str, bool] = {}
         self._groups: tuple[Group, ...] = ()
         self._top: tuple[QWidget, ...] = ()
@@ -91,6 +94,7 @@ class Body(QScrollArea):
         self._shown: Callable[[Entry], Shown] = lambda _entry: Shown(None)
         self._surroundings: Surroundings | None = None
         self._editable = True
+        self._rebuilding = False
 
     def show_groups(
         self,
@@ -101,17 +105,19 @@ class Body(QScrollArea):
         editable: bool,
         top: Iterable[QWidget] = (),
         bottom: Iterable[QWidget] = (),
+        strips: bool = True,
     ) -> None:
         """Each property keeps its row, and with it the keyboard, while the kind of editor stays the same."""
         self._groups, self._shown, self._editable = tuple(groups), shown, editable
         self._surroundings = surroundings
+        self._strips_wanted = strips
         self.setUpdatesEnabled(False)
         self._top, self._bottom = tuple(top), tuple(bottom)
         self._rebuild()
         self.setUpdatesEnabled(True)
 
     def show_values(self, keys: Iterable[str] | None = None) -> None:
-        for key in self.rows if keys is None else keys:
+        for key in tuple(self.rows if keys is None else keys):
             row = self.rows.get(key)
             if row is not None and row.entry is not None:
                 row.show_value(self._shown(row.entry), editable=self._editable)
@@ -141,9 +147,15 @@ class Body(QScrollArea):
             row.forget()
 
     def _rebuild(self) -> None:
+        self._rebuilding = True
+        self._put_together()
+        self._rebuilding = False
+
+    def _put_together(self) -> None:
         assert self._surroundings is not None
         old, self.rows = self.rows, {}
         lines: list[QWidget] = list(self._top)
+        strips: dict[Strip, list[Row]] = {}
         wanted: list[tuple[Entry, type[Editor]]] = []
         headings = 0
         plan: list[object] = []
@@ -171,16 +183,27 @@ class Body(QScrollArea):
                 row.show_entry(entry, self._surroundings)
                 row.show_value(self._shown(entry), editable=self._editable)
                 self.rows[entry.key] = row
-                lines.append(row)
+                signs = self._strips_wanted and Strip.takes(row)
+                row.set_compact(signs)
+                if not signs:
+                    lines.append(row)
+                elif lines and isinstance(lines[-1], Strip):
+                    strips[lines[-1]].append(row)
+                else:
+                    strip = self._strip(len(strips))
+                    strips[strip] = [row]
+                    lines.append(strip)
             elif isinstance(item, tuple):
                 lines.append(self._heading(headings, *item))
                 headings += 1
-        for row in (each for rows in self._pool.values() for each in rows):
+        for row in (each for spare in self._pool.values() for each in spare):
             if not row.isHidden():
                 row.forget()
                 row.hide()
         for heading in self._headings[headings:]:
             heading.hide()
+        for strip, rows in strips.items():
+            strip.show_rows(rows)
         self.stack.show_lines([*lines, *self._bottom])
 
     def _take(self, kind: type[Editor]) -> Row:
@@ -191,8 +214,17 @@ class Body(QScrollArea):
         row.setParent(self.stack)
         row.leave.connect(self._on_leave)
         row.escaped.connect(lambda _row: self.escaped.emit())
+        row.outgrown.connect(self._on_outgrown)
+        row.aside.connect(self._on_aside)
         self.row_made.emit(row)
         return row
+
+    def _strip(self, index: int) -> Strip:
+        while len(self._strips) <= index:
+            strip = Strip()
+            strip.setParent(self.stack)
+            self._strips.append(strip)
+        return self._strips[index]
 
     def _heading(self, index: int, title: str, folded: bool, count: int) -> Heading:
         while len(self._headings) <= index:
@@ -208,10 +240,20 @@ class Body(QScrollArea):
         if group is not None:
             self.set_folded(title, not self._folds.get(title, group.folded))
 
+    def _on_outgrown(self) -> None:
+        if not self._rebuilding:
+            self._rebuild()
+
     # --- the keyboard
 
     def _on_leave(self, row: Row, by: int) -> None:
-        self._go(row, by)
+        holder = row.parentWidget()
+        self._go(holder if isinstance(holder, Strip) else row, by)
+
+    def _on_aside(self, row: Row, by: int) -> None:
+        holder = row.parentWidget()
+        if isinstance(holder, Strip):
+            holder.go(row, by)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """From a heading."""
@@ -228,6 +270,8 @@ class Body(QScrollArea):
         at = lines.index(line) + by if line in lines else -1
         while 0 <= at < len(lines):
             target = lines[at]
+            if isinstance(target, Strip):
+                target = target.rows[0]
             if isinstance(target, Heading) or (isinstance(target, Row) and target.fields()):
                 self._focus(target, by)
                 return True
@@ -247,6 +291,7 @@ class Body(QScrollArea):
 
     def focus_first(self) -> bool:
         for line in self.stack.lines:
+            line = line.rows[0] if isinstance(line, Strip) else line
             if isinstance(line, Row) and line.fields():
                 self._focus(line, 1)
                 return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from formwright.designer.core.forms.catalog import ITEM
 from formwright.designer.forms.properties.documentation import doc_of
 from formwright.designer.forms.properties.subject import UNKNOWN_GROUP, Entry, Subject
 
@@ -53,8 +54,7 @@ def is_hidden(subject: Subject, entry: Entry) -> bool:
     early = entry.classic and not entry.layout and prop.name in _NEW_SPACES and version < 3
     if not (prop.deprecated or prop.read_only or late or early):
         return False
-    shown = subject.shown(entry)
-    return not shown.is_set and shown.binding is None
+    return not _is_used(subject, entry)
 
 
 def _title(subject: Subject, entry: Entry) -> str:
@@ -65,13 +65,20 @@ def _title(subject: Subject, entry: Entry) -> str:
         return MORE
     if entry.layout:
         return layout_title(subject)
-    if not prop.important and entry.classic and prop.name != "role" and not subject.shown(entry).is_set:
+    if not prop.important and entry.classic and prop.name != "role" and not _is_used(subject, entry):
         return MORE
     if prop.designer_hint in ("visible", "enabled"):
         return MAIN
+    if entry.spec is ITEM and not _is_used(subject, entry):
+        return MORE
     if prop.priority >= 10 and entry.classic:
         return MAIN
     return _TITLES.get(prop.group.lower(), prop.group[:1].upper() + prop.group[1:])
+
+
+def _is_used(subject: Subject, entry: Entry) -> bool:
+    shown = subject.shown(entry)
+    return shown.is_set or shown.binding is not None
 
 
 def layout_title(subject: Subject) -> str:

@@ -213,6 +213,7 @@ class PropertiesPanel(QWidget):
             editable=self._editable,
             top=top,
             bottom=[] if groups else [self._nothing],
+            strips=not searching,
         )
         if had_keyboard and row not in self.body.rows.values():
             self.setFocus()  # the property is not there any more; another one must not be typed into

@@ -6,18 +6,17 @@ property whenever it is needed for one with the same kind of editor.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QVBoxLayout, QWidget
 
 from formwright.designer.forms.properties.binding_editor import BindingEditor
 from formwright.designer.forms.properties.documentation import tooltip
 from formwright.designer.forms.properties.editors.base import Editor, Surroundings
 from formwright.designer.forms.properties.editors.cell import HEIGHT, LineEditor
-from formwright.designer.forms.properties.editors.painting import text
+from formwright.designer.forms.properties.editors.painting import mark, text
 from formwright.designer.forms.properties.subject import Entry, Shown
 from formwright.designer.ui.icons import icon
-from formwright.designer.ui.theme import tokens
 
 LABEL = 106
 INDENT = 14
@@ -36,6 +35,10 @@ class Row(QWidget):
     """Row, and -1 or 1: the keyboard goes to the row above or below."""
     escaped = Signal(object)
     withdrawn = Signal()
+    outgrown = Signal()
+    """It needs a line of its own, or needs none any more."""
+    aside = Signal(object, int)
+    """Row, and -1 or 1: the keyboard goes to its neighbour in a strip."""
 
     def __init__(self, editor: Editor) -> None:
         super().__init__()
@@ -46,6 +49,7 @@ class Row(QWidget):
         self._surroundings: Surroundings | None = None
         self._reason: QLabel | None = None
         self._asks = False  # for a binding that is not there yet
+        self._compact = False
         self._scrub: tuple[float, object] | None = None
         self._scrubbed = False
         self.setMouseTracking(True)
@@ -61,10 +65,18 @@ class Row(QWidget):
 
     def _arrange(self, *, wide: bool) -> None:
         """The editor stands beside the name, or below it with all the width."""
-        if wide:
+        if self._compact:
+            self._column.setContentsMargins(0, 0, 0, 0)
+        elif wide:
             self._column.setContentsMargins(INDENT, HEIGHT, 8, 4)
         else:
             self._column.setContentsMargins(LABEL + INDENT, 2, SIGN, 2)
+
+    def set_compact(self, compact: bool) -> None:
+        """In a strip there is only the editor."""
+        if compact != self._compact:
+            self._compact = compact
+            self._arrange(wide=self.editor.wide or self.is_binding)
 
     # --- what it shows
 
@@ -79,6 +91,8 @@ class Row(QWidget):
         self.shown = shown
         self._asks = self._asks and shown.binding is None
         self._show_binder(shown.binding is not None or self._asks)
+        if self._compact and self.is_binding:
+            self.outgrown.emit()
         if self.is_binding and self.binder is not None:
             self.binder.show_binding(shown.binding, differs=shown.bindings_differ)
             self.binder.set_editable(editable)
@@ -102,6 +116,8 @@ class Row(QWidget):
         """Shows where a binding is entered; nothing is bound yet."""
         self._asks = True
         self._show_binder(True)
+        if self._compact:
+            self.outgrown.emit()
         assert self.binder is not None
         self.binder.show_binding(self.shown.binding, differs=False)
         self.binder.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -175,6 +191,8 @@ class Row(QWidget):
         elif up_or_down and modifiers & Qt.KeyboardModifier.ControlModifier and not self.is_binding:
             many = 10 if modifiers & Qt.KeyboardModifier.ShiftModifier else 1
             self.editor.step(many if key == Qt.Key.Key_Up else -many)
+        elif self._compact and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.aside.emit(self, -1 if key == Qt.Key.Key_Left else 1)
         elif key == Qt.Key.Key_Escape:
             self._escape()
         elif key == Qt.Key.Key_Menu:
@@ -239,7 +257,7 @@ class Row(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()
-        if event.button() != Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton or self._compact:
             return
         if self.sign_rect().adjusted(-3, -4, 4, 4).contains(place):
             self.menu_wanted.emit(self, self.mapToGlobal(self.sign_rect().bottomLeft()))
@@ -296,16 +314,13 @@ class Row(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        if self.entry is None:
+        if self.entry is None or self._compact:
             return
         painter = QPainter(self)
         area = self.name_rect()
         changed = self.shown.differs or self.shown.binding is not None
         if changed:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens().accent))
-            painter.drawEllipse(QRectF(5, area.center().y() - 1.5, 5, 5))
+            mark(painter, area.center().y())
         text(
             painter,
             self,

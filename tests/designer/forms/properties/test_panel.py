@@ -12,6 +12,7 @@ from formwright.designer.core.forms.changes import UNSET, InsertComponent, SetKe
 from formwright.designer.core.forms.template import Place
 from formwright.designer.forms.properties.body import Heading
 from formwright.designer.forms.properties.grouping import grouped
+from formwright.designer.forms.properties.strip import Strip
 from tests.designer.forms.properties.conftest import Room
 
 
@@ -160,6 +161,44 @@ def test_tab_goes_through_all_fields_as_they_stand(room: Room) -> None:
     order = names(room)
     assert list(dict.fromkeys(seen)) == order[: len(dict.fromkeys(seen))]
     assert len(set(seen)) >= 6
+
+
+def test_bold_italic_and_underlined_stand_in_one_line(room: Room) -> None:
+    room.select("heading")
+    strip = room.row("bold").parentWidget()
+    assert isinstance(strip, Strip) and strip.rows == [
+        room.row(name) for name in ("bold", "italic", "underline")
+    ]
+    room.focus("bold")
+    room.key(Qt.Key.Key_Right)
+    room.key(Qt.Key.Key_Space)
+    assert room.value("heading", "italic") is True
+    room.key(Qt.Key.Key_Tab)
+    assert room.row("underline").focus_target().hasFocus()
+    room.key(Qt.Key.Key_Down)
+    heading = QApplication.focusWidget()
+    assert isinstance(heading, Heading) and heading.title == "Icon"
+    room.key(Qt.Key.Key_Up)
+    assert room.row("bold").focus_target().hasFocus()
+    room.key(Qt.Key.Key_Up)
+    assert room.row("font").focus_target().hasFocus()
+
+
+def test_one_of_them_that_is_bound_has_a_line_of_its_own(room: Room) -> None:
+    room.select("heading")
+    menu = room.panel.menu_of(room.row("italic"))
+    assert menu is not None
+    next(each for each in menu.actions() if each.text() == "Bind to data…").trigger()
+    assert not isinstance(room.row("italic").parentWidget(), Strip)
+    room.type("self.late")
+    room.key(Qt.Key.Key_Return)
+    room.select("send_button")
+    room.select("heading")
+    assert room.row("italic").is_binding and isinstance(room.row("bold").parentWidget(), Strip)
+    room.undo()
+    room.select("send_button")
+    room.select("heading")
+    assert isinstance(room.row("italic").parentWidget(), Strip)
 
 
 def test_f4_goes_to_the_property_that_was_edited_last(room: Room) -> None:

@@ -29,6 +29,7 @@ from formwright.designer.forms.properties.editors.sides import SidesEditor
 from formwright.designer.forms.properties.editors.spacing import SpacingEditor
 from formwright.designer.forms.properties.editors.style import StyleEditor
 from formwright.designer.forms.properties.editors.text import TextEditor
+from formwright.designer.forms.properties.editors.toggle import ToggleEditor
 from tests.designer.forms.properties.conftest import Room
 
 
@@ -115,6 +116,7 @@ ENTER: dict[type[Editor], Callable[[Room, str], object]] = {
     NumberEditor: _number,
     LengthEditor: _line("12em", "12em"),
     FlagEditor: _flag,
+    ToggleEditor: _flag,
     ChoiceEditor: _choice,
     SegmentsEditor: _choice,
     ColourEditor: _line("primary 700", "theme:Primary 700"),

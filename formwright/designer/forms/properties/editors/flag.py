@@ -71,12 +71,16 @@ class Switch(QCheckBox):
 class FlagEditor(Editor):
     def __init__(self) -> None:
         super().__init__()
-        self.switch = Switch()
+        self.switch = self.make_switch()
         self.setFocusProxy(self.switch)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.switch)
+        row.addStretch(1)
         self.switch.clicked.connect(self._on_clicked)
+
+    def make_switch(self) -> Switch:
+        return Switch()
 
     def show_entry(self, entry: Entry, surroundings: Surroundings) -> None:
         super().show_entry(entry, surroundings)

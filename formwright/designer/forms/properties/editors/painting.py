@@ -44,6 +44,14 @@ def text(
     painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | align, cut)
 
 
+def mark(painter: QPainter, y: int, colour: str = "accent") -> None:
+    """The dot before what is not as it would be by itself."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(tokens().role(colour)))
+    painter.drawEllipse(QRectF(5, y - 1.5, 5, 5))
+
+
 def swatch(painter: QPainter, rect: QRect, colour: QColor | None) -> None:
     """A sample of a colour; on squares where it is not opaque, struck through where there is none."""
     area = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)

@@ -27,6 +27,7 @@ from formwright.designer.forms.properties.editors.sides import SidesEditor
 from formwright.designer.forms.properties.editors.spacing import SpacingEditor
 from formwright.designer.forms.properties.editors.style import StyleEditor
 from formwright.designer.forms.properties.editors.text import TextEditor
+from formwright.designer.forms.properties.editors.toggle import SIGNS, ToggleEditor
 from formwright.runtime.spec.components import PropertySpec
 
 BY_TYPE: Mapping[str, type[Editor]] = {
@@ -67,6 +68,8 @@ _BY_HINT: Mapping[str, type[Editor]] = {"background-color": ColourEditor, "foreg
 def editor_for(prop: PropertySpec, *, classic: bool = True) -> type[Editor]:
     if prop.read_only:
         return ReadOnlyEditor
+    if prop.type == "boolean" and prop.designer_hint in SIGNS:
+        return ToggleEditor
     if prop.type == "enum":
         signs = signs_of(prop, classic)
         return SegmentsEditor if signs or letters_of(prop) else ChoiceEditor

@@ -12,8 +12,9 @@ from formwright.designer.forms.properties.editors.length import check_length, mo
 from formwright.designer.forms.properties.subject import Entry, Shown
 from formwright.designer.ui.icons import icon
 from formwright.designer.ui.variants import set_variant
-from formwright.runtime.client import css
 from formwright.runtime.spec.app import Json
+
+SIDES = ("top", "right", "bottom", "left")
 
 
 class Sides(QWidget):
@@ -29,7 +30,7 @@ class Sides(QWidget):
         self._bad = [""] * 4
         self._dirty = False
         self.linked = True
-        self.fields = [Cell() for _ in css.SIDES]
+        self.fields = [Cell() for _ in SIDES]
         self.link = QToolButton()
         self.link.setCheckable(True)
         self.link.setFixedSize(HEIGHT, HEIGHT)
@@ -54,7 +55,7 @@ class Sides(QWidget):
         self._name_fields()
 
     def _name_fields(self) -> None:
-        for side, field in zip(css.SIDES, self.fields, strict=True):
+        for side, field in zip(SIDES, self.fields, strict=True):
             field.setAccessibleName(self.title if self.linked else f"{self.title} {side}")
             field.setPlaceholderText("all" if self.linked else side)
         self.link.setAccessibleName(f"One length for all sides of {self.title}")
@@ -66,7 +67,7 @@ class Sides(QWidget):
         """Top and bottom stand where they are: above and below; left and right beside each other."""
         places = ((0, 0), (0, 1), (1, 0), (1, 1))
         shown = {"top": 0, "right": 1, "bottom": 2, "left": 3}
-        for side, place in zip(css.SIDES, places, strict=True):
+        for side, place in zip(SIDES, places, strict=True):
             field = self.fields[shown[side]]
             self._grid.addWidget(field, *((0, 0) if self.linked and side == "top" else place))
             field.setVisible(not self.linked or side == "top")

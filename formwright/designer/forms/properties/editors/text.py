@@ -7,7 +7,7 @@ from formwright.runtime.spec.app import Json
 
 _MARKS = {
     "date": "2026-12-31, or now", "min_date": "2026-01-01, or now", "max_date": "2026-12-31, or now",
-    "border": "1px solid grey", "file_types": ".csv, image/*", "url": "https://…",
+    "border": "none", "file_types": ".csv, image/*", "url": "none",
     "youtube_id": "id or address",
     "format": "%d/%m/%Y", "tooltip": "none", "placeholder": "none", "alt_text": "none",
     "group_name": "radioGroup1", "cursor": "pointer", "slot": "default",

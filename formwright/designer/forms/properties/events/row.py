@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import keyword
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QStringListModel, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QStringListModel, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCompleter,
     QHBoxLayout,
@@ -21,11 +21,10 @@ from PySide6.QtWidgets import (
 from formwright.designer.forms.properties.documentation import event_tooltip
 from formwright.designer.forms.properties.editors.base import MIXED
 from formwright.designer.forms.properties.editors.cell import HEIGHT, Cell
-from formwright.designer.forms.properties.editors.painting import text
+from formwright.designer.forms.properties.editors.painting import mark, text
 from formwright.designer.forms.properties.events.links import Link
 from formwright.designer.forms.properties.row import INDENT, SIGN
 from formwright.designer.ui.icons import icon
-from formwright.designer.ui.theme import tokens
 from formwright.designer.ui.variants import set_variant
 from formwright.runtime.spec.components import EventSpec
 
@@ -214,10 +213,7 @@ class EventRow(QWidget):
         area = QRect(INDENT, 2, NAME - 6, HEIGHT)
         used = bool(self.link.method) or self.link.mixed
         if used:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens().role("accent" if self.link.exists else "danger")))
-            painter.drawEllipse(QRectF(5, area.center().y() - 1.5, 5, 5))
+            mark(painter, area.center().y(), "accent" if self.link.exists else "danger")
         text(
             painter,
             self,
