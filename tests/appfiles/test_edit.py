@@ -61,3 +61,21 @@ def test_emoji_written_as_surrogates_stay_as_they_are() -> None:
 def test_an_edit_that_changes_nothing_changes_no_byte() -> None:
     text = "a:   'yes'  \r\nb: {c : 1}"
     assert edited(text, Set(("a",), "yes"), Set(("b", "c"), 1)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "between"),
+    [
+        ("k: full\n", "other"),
+        ("k: full\n", "needs: quotes"),
+        ("k: 'full'\n", "other"),
+        ("k: 'a: b'\n", "other"),
+        ("k: 'a: b'\n", "c: d"),
+        ("{k: full, l: 1}\n", "needs: quotes"),
+    ],
+)
+def test_a_value_set_and_set_back_leaves_the_file_as_it_was(text: str, between: str) -> None:
+    source = text.encode()
+    value = parse(text).data["k"]  # type: ignore[index, call-overload]
+    changed = edit_yaml(source, [Set(("k",), between)])
+    assert edit_yaml(changed, [Set(("k",), value)]) == source

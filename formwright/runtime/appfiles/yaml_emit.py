@@ -42,6 +42,10 @@ def scalar(value: Json, style: str | None, flow: bool) -> str:
     return _dump({"k": value}, flow=False).removeprefix("k: ")
 
 
+def needs_quotes(value: str) -> bool:
+    return _dump([value], flow=True)[1:2] in ("'", '"')
+
+
 def literal(value: str, indent: str) -> str | None:
     """The value as a literal block (`|`), or None where such a block cannot hold it."""
     body = value.removesuffix("\n")

@@ -137,6 +137,10 @@ class _Patch:
         if isinstance(value, (dict, list)):
             return emit.flow(value)
         style = old.style if isinstance(old, yaml.ScalarNode) else None
+        if style in ("'", '"') and emit.needs_quotes(old.value):
+            style = (
+                None  # somebody's habit are only quotes that need not be: set back, a value looks as before
+            )
         if style in ("|", ">") and isinstance(value, str):
             text = emit.literal(value, indent + "  ")
             if text is not None:
