@@ -76,6 +76,7 @@ def test_an_edit_that_changes_nothing_changes_no_byte() -> None:
 )
 def test_a_value_set_and_set_back_leaves_the_file_as_it_was(text: str, between: str) -> None:
     source = text.encode()
-    value = parse(text).data["k"]  # type: ignore[index, call-overload]
+    data = parse(text).data
+    assert isinstance(data, dict)
     changed = edit_yaml(source, [Set(("k",), between)])
-    assert edit_yaml(changed, [Set(("k",), value)]) == source
+    assert edit_yaml(changed, [Set(("k",), data["k"])]) == source
