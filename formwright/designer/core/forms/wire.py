@@ -5,7 +5,7 @@ The canvas page reads changes in `runtime/client/design`; keep both in step with
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import get_args
 
@@ -113,32 +113,57 @@ def _patch_from_json(data: Json) -> Patch:
     return Patch(int(start), old, new, lead, trail)
 
 
-def picture_from_json(data: Mapping[str, Json]) -> Picture:
-    """The `picture` event of the canvas page. Raises KeyError, TypeError, ValueError, IndexError."""
-    refs: list[Ref] = []
-    boxes: list[Box] = []
-    for each in data["boxes"]:
-        ref = Ref(str(each["f"]), str(each["n"]))
-        refs.append(ref)
-        boxes.append(
-            Box(
-                ref,
-                _rect(each["r"]),
-                refs[each["p"]] if each["p"] >= 0 else None,
-                visible=each.get("v", 1) != 0,
-                text=_rect(each["t"]) if "t" in each else None,
-                font=str(each.get("o", "")),
-                align=str(each.get("a", "")),
-                error=str(each.get("e", "")),
-            )
+class PictureReader:
+    """Reads the `picture` events of one canvas page, which tell only what has moved since the one before."""
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._boxes: list[Box] = []
+        self._zones: list[Zone] = []
+
+    def read(self, data: Mapping[str, Json]) -> Picture:
+        """Raises KeyError, TypeError, ValueError, IndexError for what the page did not make."""
+        moved = data.get("moved")
+        if moved is None:
+            boxes: list[Box] = []
+            for each in data["boxes"]:
+                boxes.append(_box(each, boxes))
+            zones = [_zone(each) for each in data["zones"]]
+        else:
+            if data["number"] != self._number + 1:
+                raise ValueError("an event is missing")
+            boxes, zones = list(self._boxes), list(self._zones)
+            for at, each in moved["boxes"].items():
+                boxes[int(at)] = _box(each, boxes)
+            for at, each in moved["zones"].items():
+                zones[int(at)] = _zone(each)
+        picture = Picture(
+            str(data["form"]),
+            int(data["version"]),
+            tuple(boxes),
+            tuple(zones),
+            float(data["width"]),
+            float(data["height"]),
         )
-    return Picture(
-        str(data["form"]),
-        int(data["version"]),
-        tuple(boxes),
-        tuple(_zone(each) for each in data["zones"]),
-        float(data["width"]),
-        float(data["height"]),
+        self._number, self._boxes, self._zones = int(data["number"]), boxes, zones
+        return picture
+
+
+def picture_from_json(data: Mapping[str, Json]) -> Picture:
+    """A `picture` event that tells everything."""
+    return PictureReader().read(data)
+
+
+def _box(data: Mapping[str, Json], before: Sequence[Box]) -> Box:
+    return Box(
+        Ref(str(data["f"]), str(data["n"])),
+        _rect(data["r"]),
+        before[data["p"]].ref if data["p"] >= 0 else None,
+        visible=data.get("v", 1) != 0,
+        text=_rect(data["t"]) if "t" in data else None,
+        font=str(data.get("o", "")),
+        align=str(data.get("a", "")),
+        error=str(data.get("e", "")),
     )
 
 

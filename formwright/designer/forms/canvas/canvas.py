@@ -18,7 +18,7 @@ from formwright.designer.core.commands import Commands
 from formwright.designer.core.forms.canvas import Picture, Rect
 from formwright.designer.core.forms.changes import Change
 from formwright.designer.core.forms.design import Design, Designs
-from formwright.designer.core.forms.wire import picture_from_json
+from formwright.designer.core.forms.wire import PictureReader
 from formwright.designer.core.locations import Location
 from formwright.designer.core.run import HostState, RunSession
 from formwright.designer.forms.canvas.conversation import Conversation
@@ -70,6 +70,7 @@ class Canvas(QWidget):
         self._clock = QElapsedTimer()
         self._clock.start()
         self.picture = Picture()
+        self._reader = PictureReader()
         self.viewport = Viewport()
         self.conversation = Conversation(designs, self._send)
         self._follower = AppFollower(designs, session, self.conversation.app_changed, self)
@@ -304,6 +305,7 @@ class Canvas(QWidget):
 
     def _start_page(self, browser: CanvasBrowser) -> None:
         self.conversation.page_gone()
+        self._reader = PictureReader()
         self._address = self._session.url
         browser.start(Origin(self._session.url, self._session.token))
         browser.view.show()
@@ -334,7 +336,7 @@ class Canvas(QWidget):
 
     def _on_picture(self, event: Mapping[str, Any]) -> None:
         try:
-            picture = picture_from_json(event)
+            picture = self._reader.read(event)
         except (KeyError, TypeError, ValueError, IndexError):
             return  # not from our own code: an app's script may write to the console too
         if self._design is not None and picture.form == self._design.form:

@@ -11,20 +11,20 @@ from typing import Any
 
 from formwright.runtime.client.components.column_panel import ColumnPanel
 from formwright.runtime.client.components.data_grid import DataGrid
+from formwright.runtime.client.components.data_row_panel import DataRowPanel
 from formwright.runtime.client.components.flow_panel import FlowPanel
 from formwright.runtime.client.components.html_component import HtmlComponent
 from formwright.runtime.client.components.html_template import HtmlTemplate
 from formwright.runtime.client.components.linear_panel import LinearPanel
 from formwright.runtime.client.components.xy_panel import XYPanel
-from formwright.runtime.client.container import Container
 from formwright.runtime.client.design.form_data import FORM, FormData, Node
 from formwright.runtime.client.design.hints import Hints
-from formwright.runtime.client.design.making import Maker, is_ours, is_repeating
+from formwright.runtime.client.design.making import Maker, is_repeating
 from formwright.runtime.client.layouts import LayoutSlot, WithLayout
+from formwright.runtime.client.lifecycle import mount, unmount
 
 #: Containers that put a child at an index as if it had been there from the start.
 _ORDERED = (ColumnPanel, DataGrid, FlowPanel, HtmlComponent, HtmlTemplate, LinearPanel, XYPanel)
-_KEPT_ON_UNSET = (Container,)
 
 
 class Drawn:
@@ -79,10 +79,8 @@ class Drawing:
         self.touched: set[Drawn] = set()
         self.gone: list[str] = []
         self.root = Drawn(self, data.own, None, "")
-        self.root.component, self.root.error = maker.form(data.name, data.data, package)
         self.hints = Hints(self)
-        for name, value in list(_properties(data.own).items()):
-            self._set_own(name, value)
+        self._make_root()
         for slot, nodes in data.top():
             for node in nodes:
                 if isinstance(node, dict):
@@ -107,6 +105,13 @@ class Drawing:
         return None if drawn is None else drawn.component
 
     # --- building
+
+    def _make_root(self) -> None:
+        self.root.node = self.data.own
+        self.root.component, self.root.error = self.maker.form(self.data.name, self.data.data, self.package)
+        for name, value in list(_properties(self.data.own).items()):
+            self._set_own(name, value)
+        self.touched.add(self.root)
 
     def _add(self, parent: Drawn, node: Node, slot: str) -> Drawn:
         drawn = self._build(parent, node, slot)
@@ -133,7 +138,10 @@ class Drawing:
 
     def _draw_item(self, drawn: Drawn) -> None:
         drawn.item = item = self._items(drawn)
-        drawn.component._fw_hold(None if item is None else item.form)
+        if item is None:
+            drawn.component._fw_hold(None)
+        else:
+            item.hang()
 
     def _attach(self, drawn: Drawn, index: int | None) -> None:
         """Puts a component into its parent, before the sibling at `index`, or after all."""
@@ -167,7 +175,7 @@ class Drawing:
     def _target(self, drawn: Drawn) -> Any:
         parent = drawn.parent
         assert parent is not None
-        self.hints.make_room(parent, drawn.slot)
+        self.hints.make_room(drawn)
         if parent.parent is None and isinstance(self.form, WithLayout):
             return LayoutSlot(self.form, drawn.slot)
         return parent.component
@@ -210,11 +218,23 @@ class Drawing:
                 self.touched.add(drawn.parent)
         if kind != "property":
             self.hints.refresh()
+            self._touch_unnamed()
+            if drawn is not None and kind != "remove":
+                _touch_rows(drawn)
         return True
+
+    def _touch_unnamed(self) -> None:
+        """Their names say where they stand, so they change with what is around."""
+        if self.data.unnamed:
+            for drawn in self.root.walk():
+                if drawn.name.startswith("$unnamed_") and drawn.parent is not None:
+                    self.touched |= {drawn, drawn.parent}
 
     def _follow_property(self, drawn: Drawn, change: Mapping[str, Any]) -> None:
         name = change["name"]
         self.touched.add(drawn)
+        if isinstance(drawn.component, DataGrid):
+            _touch_rows(drawn)
         if name == "visible":
             self.maker.set(drawn.component, name, change.get("value", True), self.package)
         elif is_repeating(drawn.component) and name == "item_template":
@@ -224,23 +244,19 @@ class Drawing:
             if "value" in change:
                 self._set_own(name, change["value"])
             else:
-                self._unset_own(name)
-        elif drawn.error or ("value" not in change and not self._can_reset(drawn)):
-            self._remake(drawn)
+                self.hints.clear_own()
+                self._remake_root()
+                self.hints.refresh()
+        elif drawn.error or "value" not in change:
+            self._remake(drawn)  # fresh is sure to be right; setting the default is not quite the same
         else:
-            self._set(drawn, name, change)
+            self._set(drawn, name, change["value"])
 
-    def _set(self, drawn: Drawn, name: str, change: Mapping[str, Any]) -> None:
-        value = change["value"] if "value" in change else _default(drawn.component, name)
+    def _set(self, drawn: Drawn, name: str, value: Any) -> None:
         try:
             drawn.error = self.maker.set(drawn.component, name, value, self.package)
         except Exception as error:
             self.break_down(drawn, self.maker.words(error))
-
-    def _can_reset(self, drawn: Drawn) -> bool:
-        """A container keeps what is in it; anything else is made anew, which is sure to be right."""
-        component = drawn.component
-        return isinstance(component, _KEPT_ON_UNSET) and is_ours(component) and bool(drawn.children)
 
     def _set_own(self, name: str, value: Any) -> None:
         own = self.form
@@ -255,9 +271,30 @@ class Drawing:
             self.root.error = problem
         self.touched.add(self.root)
 
-    def _unset_own(self, name: str) -> None:
-        target = self.form._fw_content.layout if isinstance(self.form, WithLayout) else self.form
-        self._set_own(name, True if name == "visible" else _default(target, name))
+    def _remake_root(self) -> None:
+        """The form itself, with the same components in it."""
+        children = self.root.children
+        for child in children:
+            self._detach(child)
+        if self.form._fw.mounted:
+            unmount(self.form)
+        self.gone.append(self.root.identity)
+        self._make_root()
+        for child in children:
+            self._attach(child, None)
+        self.hang()
+        if self.owner is not None:
+            self.owner.drawing.touched.add(self.owner)
+
+    def hang(self) -> None:
+        """Makes the form part of the page, in place of what was there."""
+        if self.owner is not None:
+            self.owner.component._fw_hold(self.form)
+            return
+        dom = self.form._fw.page.dom
+        dom.empty(dom.root())
+        dom.insert(dom.root(), self.form._fw.node)
+        mount(self.form)
 
     def break_down(self, drawn: Drawn, reason: str) -> None:
         """Its own code has failed: a red box takes its place, with its children if it has any."""
@@ -295,6 +332,7 @@ class Drawing:
             self._add(drawn, child, "")
         self._attach_at(drawn, self._index(drawn))
         self.touched.add(parent)
+        _touch_rows(drawn)
 
     def _remove(self, drawn: Drawn) -> None:
         self._detach(drawn)
@@ -386,11 +424,13 @@ class Drawing:
                 yield from drawn.item.all()
 
 
-def _default(component: Any, name: str) -> Any:
-    template = getattr(component, "_fw_template", None)
-    declared = template.property_named(name) if template is not None else None
-    spec = declared or component._fw_property(name)
-    return spec.default if spec is not None else None
+def _touch_rows(drawn: Drawn) -> None:
+    """Rows have the cells of the grid that they are in now, also as item templates."""
+    for each in drawn.walk():
+        if isinstance(each.component, DataRowPanel):
+            each.drawing.touched.add(each)
+        if each.item is not None:
+            _touch_rows(each.item.root)
 
 
 def _properties(node: Node) -> dict[str, Any]:

@@ -152,7 +152,7 @@ class FormData:
 
     def _walk(self) -> None:
         self._entries, self._names = {}, {}
-        self._unnamed = 0
+        self.unnamed = 0
         for slot, nodes in self.top():
             self._walk_list(nodes, FORM, slot)
 
@@ -162,8 +162,8 @@ class FormData:
                 continue
             name = str(node.get("name") or "")
             if not name:
-                self._unnamed += 1
-                name = f"$unnamed_{self._unnamed}"
+                self.unnamed += 1
+                name = f"$unnamed_{self.unnamed}"
             self._names[id(node)] = name
             self._entries.setdefault(name, Entry(name, node, parent, slot, nodes))
             children = node.get("components")

@@ -39,8 +39,14 @@ class Hints:
     def get(self, drawn: Drawn, slot: str) -> Hint | None:
         return self._by_place.get((drawn.identity, slot))
 
-    def make_room(self, parent: Drawn, slot: str) -> None:
+    def make_room(self, drawn: Drawn) -> None:
         """Takes away what stands where a component is about to be put."""
+        parent, slot = drawn.parent, drawn.slot
+        assert parent is not None
+        if parent.parent is not None and (slots := slots_of(parent)):
+            layout = drawn.node.get("layout_properties")
+            slot = str(layout.get("slot") or "") if isinstance(layout, dict) else ""
+            slot = slot if slot in slots else next(iter(slots))
         hint = self._by_place.pop((parent.identity, slot), None)
         if hint is not None:
             hint.remove_from_parent()

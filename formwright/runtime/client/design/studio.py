@@ -23,7 +23,7 @@ from formwright.runtime.client.design.making import Maker
 from formwright.runtime.client.design.quiet import QuietPlatform, silence
 from formwright.runtime.client.errors import ErrorReporter
 from formwright.runtime.client.imports import CodeCache, install_anvil
-from formwright.runtime.client.lifecycle import mount, unmount
+from formwright.runtime.client.lifecycle import unmount
 from formwright.runtime.client.page import Page, set_current_page
 from formwright.runtime.client.platform import Platform
 
@@ -44,7 +44,7 @@ class Studio:
         self._saved: dict[str, FormData] = {}  # item templates as the app has them
         self._form = ""
         self._drawing: Drawing | None = None
-        self._everything = False
+        self._whole: Json | None = None  # what was told of a drawing that has just been made
         install_anvil()
         _set_in_designer()
 
@@ -58,7 +58,6 @@ class Studio:
     def command(self, text: str) -> str:
         """Obeys one command; gives what the page has to measure, as JSON."""
         command = json.loads(text)
-        self._everything = False
         match command["command"]:
             case "app":
                 self._take_app(command["bundle"])
@@ -73,7 +72,6 @@ class Studio:
 
     def dispatch(self, identity: str, event: str, detail: str) -> str:
         """A part of the page has something for a component, such as that it is ready."""
-        self._everything = False
         self.page.dispatch(identity, event, json.loads(detail))
         drawn = self._owner_of(self.page.components.get(identity))
         if drawn is not None:
@@ -82,15 +80,17 @@ class Studio:
 
     def settled(self) -> str:
         """After code of components has run at a later time: what it has broken."""
-        self._everything = False
         return json.dumps(self._told())
 
     def _told(self) -> Json:
         drawing = self._drawing
         if drawing is None:
             return {"root": "", "form": "", "set": {}, "gone": []}
-        told = scene.told(list(drawing.all()), everything=self._everything)
-        return {"root": drawing.root.identity, "form": self._form, "whole": self._everything, **told}
+        whole, self._whole = self._whole, None
+        told = scene.told(list(drawing.all()))
+        if whole is not None:  # and what has changed since, when it became part of the page
+            told["set"] = {**whole["set"], **told["set"]}
+        return {"root": drawing.root.identity, "form": self._form, "whole": whole is not None, **told}
 
     def _open(self, command: Json) -> None:
         self._form = command["form"]
@@ -145,9 +145,9 @@ class Studio:
         drawing = self._drawing = Drawing(
             self._maker, data, self._bundle.package, self._item, None, editable=True
         )
-        self.page.dom.insert(self.page.dom.root(), drawing.form._fw.node)
-        mount(drawing.form)
-        self._everything = True
+        # Before it is on the page: marking elements that the browser does not have yet costs nothing.
+        self._whole = scene.told(list(drawing.all()), everything=True)
+        drawing.hang()
 
     def _item(self, panel: Drawn) -> Drawing | None:
         """The item template of a panel, drawn in place."""
@@ -195,7 +195,10 @@ class Studio:
             return
         drawn_here = [each for each in drawing.all() if each.data is data]
         for change in command["changes"]:
-            before = [(each, each.find(change.get("component", ""))) for each in drawn_here]
+            before = [
+                (each, each.find(change["component"]) if "component" in change else None)
+                for each in drawn_here
+            ]
             data.change(change)
             if not drawn_here:
                 continue

@@ -11,7 +11,7 @@ from typing import Any
 
 from formwright.runtime.client.components.column_panel import ColumnPanel
 from formwright.runtime.client.components.data_grid import DataGrid
-from formwright.runtime.client.components.data_row_panel import DataRowPanel
+from formwright.runtime.client.components.data_row_panel import DataRowPanel, grid_above
 from formwright.runtime.client.components.flow_panel import FlowPanel
 from formwright.runtime.client.components.google_map import GoogleMap
 from formwright.runtime.client.components.grid_panel import GridPanel
@@ -120,10 +120,21 @@ class Zones:
         cells: Json = row._fw.values["-cells"]
         if not cells:
             return self._zone("flow", row._fw.node)
+        self._show_keys(row, cells)
         zone = self._zone("data_row", row._fw.node, label="")
         zone["columns"] = list(cells)
         zone["cells"] = [self._mark(cell) for cell in cells.values()]
         return zone
+
+    def _show_keys(self, row: DataRowPanel, cells: Json) -> None:
+        """What the running app writes into a cell that has no component."""
+        grid = grid_above(row)
+        taken = {str(each._fw.layout.get("column") or "") for each in row._fw_children()}
+        shown = bool(row._fw.values.get("auto_display_data", True))
+        for column in grid._fw_columns if grid is not None else ():
+            name, key = str(column.get("id")), str(column.get("data_key") or "")
+            if name in cells:
+                self._dom.attribute(cells[name], "data-fw-key", key if shown and name not in taken else None)
 
     def _html_slots(self, component: HtmlTemplate) -> Iterator[Json]:
         slots = component._fw.values["-slots"]
