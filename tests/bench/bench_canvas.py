@@ -1,8 +1,8 @@
 """The canvas of the form designer: opening forms, repainting after an edit or an insertion, memory.
 
-A plain script: `python -m tests.bench.bench_canvas [EDITS]`, on a private screen. In the designer's own canvas
-(Qt, embedded browser, real host) each time runs from the change in the model until the page says that it is
-painted. The ratio to the running app is taken in Chromium, page against page, with the same forms.
+A plain script: `python -m tests.bench.bench_canvas [EDITS]`, on a private screen. In the designer's own
+canvas (Qt, embedded browser, real host) each time runs from the change in the model until the page says that
+it is painted. The ratio to the running app is taken in Chromium, page against page, with the same forms.
 """
 
 from __future__ import annotations
@@ -14,12 +14,39 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psutil
 
+if TYPE_CHECKING:
+    from formwright.designer.core.forms.design import Design
+
 SIZES = (50, 500, 2000)
 KINDS = ("Label", "Button", "TextBox", "CheckBox", "DropDown")
+
+WATCH = """
+window.said = [];
+const debug = console.debug;
+console.debug = (text, ...more) => {
+  if (String(text).startsWith("\\u0001formwright"))
+    said.push([performance.now(), JSON.parse(text.slice(11))]);
+  debug(text, ...more);
+};
+window.untilSaid = (act, wanted) => new Promise((done) => {
+  const began = performance.now(), from = said.length;
+  act();
+  const look = () => {
+    const found = said.slice(from).find(([, event]) => wanted(event));
+    if (found) done(found[0] - began); else setTimeout(look, 1);
+  };
+  look();
+});
+"""
+DRAW = """(command) =>
+  untilSaid(() => formwright.design(JSON.stringify(command)), (event) => event.state === "drawn")"""
+RUN = """(form) => untilSaid(
+  () => { formwright.python.runPythonAsync(`import anvil; anvil.open_form('${form}'); None`); },
+  (event) => event.kind === "painted")"""
 
 
 def template(size: int) -> dict[str, Any]:
@@ -45,15 +72,28 @@ def memory_of(process: int) -> float:
     return float(psutil.Process(process).memory_full_info().pss) / 2**20
 
 
+def edit(design: Design, size: int, number: int) -> None:
+    from formwright.designer.core.forms.changes import SetProperty, Transaction
+
+    name = "part_13" if number % 2 else f"part_{size - 4}"
+    design.apply(Transaction("Edit", (SetProperty(name, "text", f"Edit {number}"),)))
+
+
+def insert(design: Design, number: int) -> None:
+    from formwright.designer.core.forms.changes import InsertComponent, Transaction
+    from formwright.designer.core.forms.template import Place
+
+    node = {"type": "Button", "name": f"new_{number}", "properties": {"text": f"New {number}"}}
+    design.apply(Transaction("Insert", (InsertComponent(Place("card_20", number % 9), node),)))
+
+
 def in_the_designer(folder: Path, edits: int) -> None:
     import PySide6.QtWebEngineWidgets  # noqa: F401
     from PySide6.QtCore import QEventLoop
     from PySide6.QtWidgets import QApplication
 
     from formwright.designer.core.commands import Commands
-    from formwright.designer.core.forms.changes import InsertComponent, SetProperty, Transaction
     from formwright.designer.core.forms.design import Designs
-    from formwright.designer.core.forms.template import Place
     from formwright.designer.core.preferences import Preferences
     from formwright.designer.core.project import Project
     from formwright.designer.core.run import RunSession
@@ -69,11 +109,11 @@ def in_the_designer(folder: Path, edits: int) -> None:
     canvas.resize(1100, 900)
     canvas.show()
 
-    def milliseconds_until_drawn(act: Callable[[], object]) -> float:
+    def until_drawn(act: Callable[..., object], *arguments: object) -> float:
         loop = QEventLoop()
         canvas.document_drawn.connect(loop.quit)
         began = time.perf_counter()
-        act()
+        act(*arguments)
         loop.exec()
         canvas.document_drawn.disconnect(loop.quit)
         return (time.perf_counter() - began) * 1000
@@ -82,30 +122,19 @@ def in_the_designer(folder: Path, edits: int) -> None:
         session.start_host()
         designs.show("Small")
 
-    print(f"first form, with host and page started: {milliseconds_until_drawn(start):8.0f} ms")
+    print(f"first form, with host and page started: {until_drawn(start):8.0f} ms")
     assert canvas.browser is not None
     for size in SIZES:
-        name = f"Form{size}"
-        opened = [milliseconds_until_drawn(lambda name=name: designs.show(name))]  # type: ignore[misc]
-        for _ in range(2):
-            milliseconds_until_drawn(lambda: designs.show("Small"))
-            opened.append(milliseconds_until_drawn(lambda name=name: designs.show(name)))  # type: ignore[misc]
+        opened = []
+        for _ in range(3):
+            opened.append(until_drawn(designs.show, f"Form{size}"))
+            until_drawn(designs.show, "Small")
+        until_drawn(designs.show, f"Form{size}")
         design = designs.current
         assert design is not None
-
-        def edit(number: int) -> None:
-            change = SetProperty("part_13" if number % 2 else f"part_{size - 4}", "text", f"Edit {number}")
-            assert design is not None
-            design.apply(Transaction("Edit", (change,)))
-
-        def insert(number: int) -> None:
-            node = {"type": "Button", "name": f"new_{number}", "properties": {"text": f"New {number}"}}
-            assert design is not None
-            design.apply(Transaction("Insert", (InsertComponent(Place("card_20", number % 9), node),)))
-
-        edited = [milliseconds_until_drawn(lambda n=n: edit(n)) for n in range(edits)]  # type: ignore[misc]
-        inserted = [milliseconds_until_drawn(lambda n=n: insert(n)) for n in range(edits // 2)]  # type: ignore[misc]
-        undone = [milliseconds_until_drawn(design.document.undo) for _ in range(edits // 2)]
+        edited = [until_drawn(edit, design, size, number) for number in range(edits)]
+        inserted = [until_drawn(insert, design, number) for number in range(edits // 2)]
+        undone = [until_drawn(design.document.undo) for _ in range(edits // 2)]
         memory = memory_of(canvas.browser.page.renderProcessPid())
         print(f"{size:5} components: open {min(opened):7.0f} ms    page {memory:4.0f} MB")
         print(f"      property to repaint   {quantiles(edited)}")
@@ -123,48 +152,35 @@ def against_the_app(folder: Path, rounds: int) -> None:
     from tests.e2e import chromium
 
     forms = load_app(folder).forms
-    watch = """window.said = []; const debug = console.debug; console.debug = (text, ...more) => {
-      if (String(text).startsWith("\\u0001formwright")) window.said.push([performance.now(), JSON.parse(text.slice(11))]);
-      debug(text, ...more); }"""
-    ask = """([act, kind]) => new Promise((done) => { const began = performance.now(), from = said.length; act();
-      const look = () => { const found = said.slice(from).find(([, e]) => kind(e)); found ? done(found[0] - began) : setTimeout(look, 1); };
-      look(); })"""
     with ControlledHost(folder) as host, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium.executable(), args=list(chromium.ARGUMENTS)
         )
         context = browser.new_context(viewport={"width": 1100, "height": 900})
-        context.add_init_script(watch)
+        context.add_init_script(WATCH)
         canvas, app = context.new_page(), context.new_page()
         canvas.goto(f"{host.url.rstrip('/')}/?_design&_designer={host.token}")
-        canvas.wait_for_function("window.said.some(([, e]) => e.state === 'ready')", timeout=60_000)
+        canvas.wait_for_function("said.some(([, event]) => event.state === 'ready')", timeout=60_000)
         app.goto(host.address())
-        app.wait_for_function("window.said.some(([, e]) => e.kind === 'painted')", timeout=60_000)
+        app.wait_for_function("said.some(([, event]) => event.state === 'running')", timeout=60_000)
         for size in SIZES:
-            name = f"Form{size}"
+            form = f"Form{size}"
             command = {
                 "command": "open",
-                "form": name,
-                "template": forms[name],
+                "form": form,
+                "template": forms[form],
                 "templates": {},
                 "version": 1,
             }
-            times: dict[str, list[float]] = {"canvas": [], "app": []}
+            drawn, ran = [], []
             for _ in range(rounds):
                 canvas.bring_to_front()
-                times["canvas"].append(canvas.evaluate(
-                    "c => (" + ask + ")([() => formwright.design(JSON.stringify(c)), (e) => e.state === 'drawn'])",
-                    command,
-                ))  # fmt: skip
+                drawn.append(float(canvas.evaluate(DRAW, command)))
                 app.bring_to_front()
-                times["app"].append(app.evaluate(
-                    "n => (" + ask + ")([() => { formwright.python.runPythonAsync("
-                    "`import anvil; anvil.open_form('${n}'); None`) }, (e) => e.kind === 'painted'])",
-                    name,
-                ))  # fmt: skip
-            drawn, ran = statistics.median(times["canvas"]), statistics.median(times["app"])
+                ran.append(float(app.evaluate(RUN, form)))
+            here, there = statistics.median(drawn), statistics.median(ran)
             print(
-                f"{size:5} components: canvas {drawn:6.0f} ms, running app {ran:6.0f} ms, ratio {drawn / ran:.2f}"
+                f"{size:5} components: canvas {here:6.0f} ms, app {there:6.0f} ms, ratio {here / there:.2f}"
             )
         browser.close()
 
@@ -175,9 +191,8 @@ def main(edits: int) -> None:
 
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "app"
-        forms = {"Small": FormSource("pass", template(10))}
-        forms |= {f"Form{size}": FormSource("pass", template(size)) for size in SIZES}
-        write_app(folder, {**forms, "Start": FormSource("pass", template(10))}, "", {})
+        sizes = {"Small": 10, "Start": 10, **{f"Form{size}": size for size in SIZES}}
+        write_app(folder, {name: FormSource("pass", template(size)) for name, size in sizes.items()}, "", {})
         against_the_app(folder, 5)
         os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", "--no-sandbox --disable-gpu")
         with screen() as display:
