@@ -12,7 +12,7 @@ import pytest
 from formwright.runtime.client.design.drawing import Drawn
 from formwright.runtime.client.design.studio import Studio
 from formwright.runtime.client.fake_dom import FakeNode, FakePlatform
-from formwright.runtime.client.imports import AnvilFinder, PlotlyFinder
+from formwright.runtime.client.imports import AnvilFinder
 from formwright.runtime.client.page import set_current_page
 
 PLAIN = """\
@@ -151,4 +151,4 @@ def easel() -> Iterator[Easel]:
     sys.meta_path[:] = finders
     for name in [name for name in sys.modules if name not in modules]:
         del sys.modules[name]
-    assert not any(isinstance(finder, (AnvilFinder, PlotlyFinder)) for finder in sys.meta_path)
+    assert not any(isinstance(finder, AnvilFinder) for finder in sys.meta_path)
