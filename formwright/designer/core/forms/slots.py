@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 
 from formwright.designer.core.forms.catalog import Catalog
 from formwright.designer.core.forms.template import FORM, Template
+from formwright.runtime.client.components import SPECS
 from formwright.runtime.client.components.html_template import DEFAULT, STANDARD_PAGE
 from formwright.runtime.spec.app import App, Json
 
@@ -38,12 +39,16 @@ def component_slots(catalog: Catalog, template: Template, name: str) -> tuple[Sl
     """Of a container: children say which one by their layout property `slot`."""
     if name == FORM and template.has_layout:
         return ()
-    kind = template.type_of(name)
+    return node_slots(catalog, template.type_of(name), template.node(name))
+
+
+def node_slots(catalog: Catalog, kind: str, node: Mapping[str, Json]) -> tuple[SlotOffer, ...]:
+    """Of a component's data."""
     if kind in ("HtmlTemplate", "HtmlPanel"):
-        properties = template.node(name).get("properties")
+        properties = node.get("properties")
         html = properties.get("html") if isinstance(properties, Mapping) else ""
         return tuple(SlotOffer(slot) for slot in slots_in_html(theme_html(catalog.app, str(html or ""))))
-    found = catalog.form_of(kind) if kind and catalog.form_of(kind) else None
+    found = catalog.form_of(kind) if kind and kind not in SPECS else None
     if found is None or not found[0].forms[found[1]].get("custom_component_container"):
         return ()
     return slots_of_form(catalog, kind)

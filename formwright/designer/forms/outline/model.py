@@ -18,6 +18,9 @@ from formwright.designer.core.forms.wire import COMPONENTS_MIME, FORM_MIME, NODE
 
 ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
+# Made once: views ask for those of every row.
+OF_OTHERS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
+OF_COMPONENTS = OF_OTHERS | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
 NO_INDEX = QModelIndex()
 
 
@@ -63,16 +66,20 @@ class OutlineModel(QAbstractItemModel):
         return item
 
     def _update(self, item: _Item, row: Row) -> None:
+        if item.row is row:
+            return
         if _look(item.row) != _look(row):
             item.row = row
             index = self._index(item)
             self.dataChanged.emit(index, index)
         item.row = row
-        self._remove_gone(item, {child.key for child in row.children})
+        self._remove_gone(item, row)
         for position, child in enumerate(row.children):
-            self._put(item, position, child)
+            if position >= len(item.children) or item.children[position].row is not child:
+                self._put(item, position, child)
 
-    def _remove_gone(self, item: _Item, keys: set[tuple[str, str, str, str]]) -> None:
+    def _remove_gone(self, item: _Item, row: Row) -> None:
+        keys = {child.key for child in row.children}
         for position in range(len(item.children) - 1, -1, -1):
             if item.children[position].row.key not in keys:
                 self.beginRemoveRows(self._index(item), position, position)
@@ -108,7 +115,8 @@ class OutlineModel(QAbstractItemModel):
     def indexes_of(self, ref: Ref) -> Iterator[QModelIndex]:
         """Rows of a component, or of a form: an item template is below each of its panels."""
         for item in self._items.values():
-            if item.row.ref == ref and item.row.kind is not Kind.SLOT:
+            row = item.row
+            if row.name == ref.name and row.form == ref.form and row.kind is not Kind.SLOT:
                 yield self._index(item)
 
     def index_of_slot(self, form: str, slot: str, name: str = "") -> QModelIndex:
@@ -169,10 +177,7 @@ class OutlineModel(QAbstractItemModel):
         row = self.row(index)
         if row is None:
             return Qt.ItemFlag.ItemIsDropEnabled
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
-        if row.kind is Kind.COMPONENT:
-            flags |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
-        return flags
+        return OF_COMPONENTS if row.kind is Kind.COMPONENT else OF_OTHERS
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
@@ -191,8 +196,8 @@ class OutlineModel(QAbstractItemModel):
         return data
 
 
-def _look(row: Row) -> Row:
-    return replace(row, children=())
+def _look(row: Row) -> tuple[object, ...]:
+    return (row.name, row.title, row.type, row.hidden, row.error, row.full, not row.children)
 
 
 def _type_words(row: Row) -> str:

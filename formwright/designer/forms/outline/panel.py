@@ -16,7 +16,8 @@ from formwright.designer.core.forms.canvas import Ref
 from formwright.designer.core.forms.changes import Change, ChangeError, RenameComponent, Transaction
 from formwright.designer.core.forms.design import Design, Designs
 from formwright.designer.core.forms.naming import check_component_name
-from formwright.designer.core.forms.outline import Kind, Row, build, filtered
+from formwright.designer.core.forms.outline import Kind, Row, filtered
+from formwright.designer.core.forms.outline_builder import OutlineBuilder
 from formwright.designer.core.forms.outline_drops import Part, check, target
 from formwright.designer.core.forms.template import FORM
 from formwright.designer.forms.commands import SCOPE
@@ -47,6 +48,7 @@ class OutlinePanel(QWidget):
         self._commands = commands
         self._design: Design | None = None
         self._errors: Mapping[Ref, str] = {}
+        self._builder = OutlineBuilder(designs.catalog)
         self._from_view = False
         self._dropping = Dropping(designs)
         self.model = OutlineModel()
@@ -72,14 +74,14 @@ class OutlinePanel(QWidget):
         self.view.menu_wanted.connect(self._show_menu)
         theme.changed.connect(lambda _tokens: self.view.viewport().update())
         designs.current_changed.connect(self._follow)
-        designs.catalog_changed.connect(self.refresh)
+        designs.catalog_changed.connect(self._start_afresh)
         self._follow()
 
     def show_errors(self, errors: Mapping[Ref, str]) -> None:
         """What the canvas says of components that it could not draw."""
         if dict(errors) != dict(self._errors):
             self._errors = dict(errors)
-            self.refresh()
+            self._start_afresh()
 
     # --- following the form
     def _follow(self) -> None:
@@ -91,6 +93,11 @@ class OutlinePanel(QWidget):
             self._design.changed.connect(self._on_changed)
             self._design.selection.changed.connect(self._show_selection)
         self._errors = {}
+        self._start_afresh()
+
+    def _start_afresh(self) -> None:
+        """What components are, or what is wrong with them, is no longer what it was."""
+        self._builder = OutlineBuilder(self._designs.catalog, self._errors)
         self.refresh()
 
     def _on_changed(self, form: str, changes: Sequence[Change] | None) -> None:
@@ -106,7 +113,7 @@ class OutlinePanel(QWidget):
         self.search.setEnabled(design is not None)
         root = None
         if design is not None:
-            root = build(self._designs.catalog, design.form, self._errors)
+            root = self._builder.build(design.form)
             root = filtered(root, self.search.text())
         self.view.quietly(lambda: self.model.show(root))
         self._show_selection()
