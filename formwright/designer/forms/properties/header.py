@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from formwright.designer.core.forms.naming import check_component_name
+from formwright.designer.forms.component_icons import FORM_SIGN, type_icon
 from formwright.designer.forms.properties.editors.cell import Cell
 from formwright.designer.forms.properties.subject import Subject
-from formwright.designer.ui.app_icons import draw_app_icon
+from formwright.designer.ui.icons import icon
 from formwright.designer.ui.theme import tokens
 from formwright.designer.ui.variants import set_variant
 
 
 class Tile(QWidget):
-    """The icon of a component on its own ground."""
+    """The sign of a component, as toolbox and outline have it, on its own ground."""
 
     SIDE = 36
 
     def __init__(self) -> None:
         super().__init__()
-        self.name = ""
-        self.count = 1
+        self._icon = QIcon()
+        self._count = 1
         self.setFixedSize(QSize(self.SIDE, self.SIDE))
 
-    def show_icon(self, name: str, count: int) -> None:
-        self.name, self.count = name, count
+    def show_icon(self, sign: QIcon, count: int) -> None:
+        self._icon, self._count = sign, count
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -34,15 +35,15 @@ class Tile(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        if self.count > 1:  # a pile
+        if self._count > 1:  # a pile
             painter.setBrush(QColor(tokens().border))
             painter.drawRoundedRect(self.rect().adjusted(6, 0, 0, -6), 8, 8)
         painter.setBrush(QColor(tokens().accent_soft))
-        ground = self.rect().adjusted(0, 4, -4, 0) if self.count > 1 else self.rect()
+        ground = self.rect().adjusted(0, 4, -4, 0) if self._count > 1 else self.rect()
         painter.drawRoundedRect(ground, 8, 8)
-        sign = QRect(0, 0, 18, 18)
+        sign = QRect(0, 0, 20, 20)
         sign.moveCenter(ground.center())
-        draw_app_icon(painter, sign, self.name or "fa:square-o", QColor(tokens().link))
+        self._icon.paint(painter, sign)
 
 
 class _NameField(Cell):
@@ -109,9 +110,10 @@ class Header(QWidget):
         spec = subject.spec
         same_type = len(subject.types) == 1
         kind = subject.types[-1].rpartition(":")[2].rpartition(".")[2] if not subject.is_form else spec.name
-        self.tile.show_icon(spec.icon if same_type else "fa:object-group", len(subject.names))
-        if not subject.is_form and not spec.icon and same_type:
-            self.tile.show_icon("fa:puzzle-piece", len(subject.names))
+        sign = type_icon(subject.design.catalog, subject.types[-1], "link")
+        if subject.is_form:
+            sign = icon(FORM_SIGN, "link")
+        self.tile.show_icon(sign if same_type else icon("shape-outline", "link"), len(subject.names))
         count = len(subject.names)
         if several:
             self.type.setText("Selected together")

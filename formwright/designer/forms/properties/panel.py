@@ -5,6 +5,8 @@ It shows, and asks the design to apply transactions; what is shown afterwards is
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -23,6 +25,7 @@ from formwright.designer.core.forms.changes import (
 )
 from formwright.designer.core.forms.design import Design, Designs
 from formwright.designer.core.forms.document import FormDocument
+from formwright.designer.core.locations import Location
 from formwright.designer.forms.properties.body import Body
 from formwright.designer.forms.properties.documentation import doc_of
 from formwright.designer.forms.properties.editors.base import AskFile, Surroundings, ask_file
@@ -67,7 +70,7 @@ class PropertiesPanel(QWidget):
         self.search = QLineEdit()
         self.body = Body()
         self.events = EventList()
-        self.form_section = FormSection()
+        self.form_section = FormSection(commands)
         self.empty = EmptyState()
         self.hint = Hint(self)
         self._lay_out()
@@ -227,9 +230,10 @@ class PropertiesPanel(QWidget):
         if document is None or not document.obstacle:
             self.message.hide()
             return
-        actions = ()
-        if document.broken is not None and "design.show_template" in self._commands:
-            actions = (("Show it", lambda: self._commands.execute("design.show_template")),)  # type: ignore[assignment]
+        actions: list[tuple[str, Callable[[], object]]] = []
+        if document.broken is not None and "open_location" in self._commands:
+            place = Location(document.text.path, document.broken.line, document.broken.column)
+            actions.append(("Show it", lambda: self._commands.execute("open_location", place)))
         text = f"{document.obstacle} Until that is mended, nothing can be changed here."
         self.message.show_message("danger" if document.broken is not None else "warning", text, *actions)
 
@@ -397,10 +401,7 @@ class PropertiesPanel(QWidget):
         startup = self._designs.project.app.manifest.startup
         first = startup.module if startup is not None and startup.module in forms else next(iter(forms), "")
         if first:
-            if "design.open_form" in self._commands:
-                self._commands.execute("design.open_form", first)
-            else:
-                self._designs.show(first)
+            self._surroundings.open_form(first)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -222,6 +222,7 @@ def room(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Room:
     asked: list[tuple[object, ...]] = []
     commands.add(
         Command("design.open_handler", "Handler", lambda *values: asked.append(values), palette=False),
+        Command("design.component", "Use as a component", lambda: asked.append(("component",))),
     )
     chosen = tmp_path / "new picture.png"
     picture = QImage(30, 30, QImage.Format.Format_RGB32)

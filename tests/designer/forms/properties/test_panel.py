@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from formwright.designer.core.commands import Command
 from formwright.designer.core.forms.changes import UNSET, InsertComponent, SetKey, Transaction
 from formwright.designer.core.forms.template import Place
+from formwright.designer.core.locations import Location
 from formwright.designer.forms.properties.body import Heading
 from formwright.designer.forms.properties.grouping import grouped
 from formwright.designer.forms.properties.strip import Strip
@@ -358,6 +359,31 @@ def test_a_form_uses_the_layout_of_another_one(room: Room) -> None:
     room.undo()
     room.undo()
     assert room.text == before
+
+
+def test_what_the_form_is_for_others(room: Room) -> None:
+    room.select()
+    button = room.panel.form_section.component
+    assert button.text() == "Use as a component…"
+    room.click(button)
+    assert room.asked == [("component",)]
+    declared = [{"name": "title", "type": "string"}]
+    changes = (SetKey(("custom_component",), True), SetKey(("properties",), declared))
+    room.design.apply(Transaction("x", changes))
+    assert button.text() == "1 property, 0 events"
+    assert "title" in names(room)
+
+
+def test_a_broken_template_is_shown_where_it_is_broken(room: Room) -> None:
+    places: list[Location] = []
+    room.commands.add(Command("open_location", "Open", places.append, palette=False))
+    text = room.design.document.text
+    text.set_text(text.text + "\n  oops: [")
+    room.click(room.panel.message.button("Show it"))
+    assert places[0].path == "client_code/Orders/form_template.yaml" and places[0].line > 10
+    room.designs.show("nothing like it")
+    room.click(room.panel.empty.button)
+    assert places[1].path == "client_code/Form1/__init__.py"
 
 
 def test_a_section_of_somebody_else(room: Room) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from formwright.designer.core.commands import Commands
 from formwright.designer.core.forms.design import Designs
+from formwright.designer.core.locations import Location
 from formwright.designer.forms.properties.subject import Entry, Shown
 from formwright.designer.ui.theme import Theme
 from formwright.runtime.spec.app import App
@@ -40,6 +41,14 @@ class Surroundings:
     @property
     def app(self) -> App:
         return self.designs.project.app
+
+    def open_form(self, form: str) -> None:
+        """In the editor, whose design view shows it."""
+        file = self.app.form_files[form]
+        if "open_location" in self.commands:
+            self.commands.execute("open_location", Location(file.code_path or file.template_path))
+        else:
+            self.designs.show(form)
 
     def colours(self) -> dict[str, str]:
         """Of the theme, by name; the app's own win over those of its dependencies."""

@@ -70,10 +70,7 @@ class FormLinkEditor(LineEditor):
 
     def _open(self, form: str) -> None:
         assert self.surroundings is not None
-        if "design.open_form" in self.surroundings.commands:
-            self.surroundings.commands.execute("design.open_form", form)
-        else:
-            self.surroundings.designs.show(form)
+        self.surroundings.open_form(form)
 
     def _make(self) -> None:
         """A form beside this one, with a name that says what it is for."""
