@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from PySide6.QtGui import QIcon
 
-from formwright.designer.core.forms.catalog import Catalog, Tool
+from formwright.designer.core.forms.catalog import Catalog
+from formwright.designer.core.forms.tools import Tool
 from formwright.designer.ui.icons import icon
 from formwright.designer.ui.theme import tokens
 

@@ -7,13 +7,13 @@ files (`runtime/client/components`); those about forms are in their templates.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 
 from formwright.designer.core.forms.template import FORM, Template
-from formwright.runtime.client.components import CLASSES, SPECS
+from formwright.designer.core.forms.tools import Tool, ToolGroup, toolbox_of
+from formwright.runtime.client.components import SPECS
 from formwright.runtime.spec.app import App, Json
 from formwright.runtime.spec.components import ComponentSpec, EventSpec, PropertySpec
 from formwright.runtime.spec.custom_components import declared_events, declared_properties
@@ -25,33 +25,6 @@ FORM_EVENTS = (
     EventSpec("refreshing_data_bindings", description="The form is about to evaluate its data bindings."),
 )
 ITEM = PropertySpec("item", "object", None, "binding", description="What data bindings read and write.")
-OWN_GROUP = "This app"
-#: Of the toolbox, those that people look into most first; others follow.
-GROUPS = ("Basics", "Layout", "More components", "Map", "Other")
-
-
-@dataclass(frozen=True)
-class Tool:
-    """One thing to drag from the toolbox: a component with the data a new one starts from."""
-
-    title: str
-    type: str  # as a template says it
-    icon: str  # fa:NAME
-    description: str
-    node: Mapping[str, Json]  # without `name`
-    pictures: tuple[Path | None, Path | None] = (None, None)
-    """Of a form that brings its own: on light and on dark."""
-
-    @property
-    def stem(self) -> str:
-        """What names of new ones begin with: `TextBox` makes `text_box_1`."""
-        return snake_case(self.type.rpartition(":")[2].rpartition(".")[2])
-
-
-@dataclass(frozen=True)
-class ToolGroup:
-    title: str
-    tools: tuple[Tool, ...]
 
 
 class Catalog:
@@ -141,54 +114,10 @@ class Catalog:
     @cached_property
     def toolbox(self) -> tuple[ToolGroup, ...]:
         """Groups in the order in which people look for them; empty ones are left out."""
-        groups: dict[str, list[Tool]] = {title: [] for title in GROUPS}
-        for kind in CLASSES:
-            spec = kind._fw_spec
-            if spec.group:
-                title = spec.name.rpartition(".")[2]
-                tool = Tool(title, spec.name, spec.icon, spec.description, _new(spec))
-                groups.setdefault(spec.group, []).append(tool)
-        for app in (*(dependency.app for dependency in self.app.dependencies), self.app):
-            own = app is self.app
-            for form, item in _components(app):
-                title = str(item.get("group") or (OWN_GROUP if own else app.manifest.title))
-                groups.setdefault(title, []).append(_form_tool(app, form, item, "" if own else app.package))
-        return tuple(ToolGroup(title, tuple(tools)) for title, tools in groups.items() if tools)
+        return toolbox_of(self.app)
 
     def tool(self, type_name: str) -> Tool | None:
         return next((t for group in self.toolbox for t in group.tools if t.type == type_name), None)
-
-
-def _new(spec: ComponentSpec) -> dict[str, Json]:
-    node: dict[str, Json] = {"type": spec.name, "properties": dict(spec.example)}
-    if spec.example_components:
-        node["components"] = [dict(each) for each in spec.example_components]
-    return node
-
-
-def _components(app: App) -> Iterator[tuple[str, Mapping[str, Json]]]:
-    """Forms for the toolbox, with what they say about themselves there."""
-    for form, data in app.forms.items():
-        item = data.get("toolbox_item")
-        item = item if isinstance(item, Mapping) else {}
-        if data.get("custom_component") and not item.get("hidden"):
-            yield form, item
-
-
-def _form_tool(app: App, form: str, item: Mapping[str, Json], package: str) -> Tool:
-    kind = f"{package}.{form}" if package else f"form:{form}"
-    title = str(item.get("title") or form.rpartition(".")[2])
-    pictures = item.get("icon")
-    pictures = pictures if isinstance(pictures, Mapping) else {}
-    light, dark = (_asset(app, str(pictures.get(mode) or "")) for mode in ("light", "dark"))
-    node: dict[str, Json] = {"type": kind, "properties": {}}
-    return Tool(title, kind, "fa:puzzle-piece", f"The form {form}.", node, (light or dark, dark or light))
-
-
-def _asset(app: App, reference: str) -> Path | None:
-    """The file of a theme asset, as `asset:PATH` or by its address in the app."""
-    path = reference.removeprefix("asset:").removeprefix("_/theme/")
-    return app.folder / "theme" / "assets" / path if path and app.theme.asset(path) is not None else None
 
 
 def own_spec(data: Mapping[str, Json], base: ComponentSpec | None) -> ComponentSpec:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from formwright.designer.core.forms.catalog import GROUPS, OWN_GROUP
 from formwright.designer.core.forms.changes import UNSET, Change, SetKey
+from formwright.designer.core.forms.tools import GROUPS, OWN_GROUP
 from formwright.designer.forms.component_panel.sheet import Sheet
 from formwright.designer.ui.form_rows import add_explanation, add_row, form_layout
 

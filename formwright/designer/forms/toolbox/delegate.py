@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from formwright.designer.core.forms.catalog import Tool
+from formwright.designer.core.forms.tools import Tool
 from formwright.designer.forms.component_icons import tool_icon
 from formwright.designer.forms.toolbox.model import ROW, Heading, Index, Row
 from formwright.designer.ui.icons import icon

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
 
-from formwright.designer.core.forms.catalog import Tool, ToolGroup
+from formwright.designer.core.forms.tools import Tool, ToolGroup
 from formwright.designer.core.forms.wire import NODE_MIME
 from formwright.designer.core.fuzzy import best
 
@@ -21,6 +21,7 @@ class Heading:
     title: str
     count: int
     open: bool
+    description: str = ""
 
 
 Row = Heading | Tool
@@ -66,7 +67,7 @@ class ToolboxModel(QAbstractListModel):
             self.beginRemoveRows(QModelIndex(), row + 1, row + len(group.tools))
             del self._rows[row + 1 : row + 1 + len(group.tools)]
             self.endRemoveRows()
-        self._rows[row] = Heading(title, len(group.tools), title not in self._closed)
+        self._rows[row] = Heading(title, len(group.tools), title not in self._closed, group.description)
         self.dataChanged.emit(self.index(row), self.index(row))
 
     def _rebuild(self) -> None:
@@ -78,13 +79,14 @@ class ToolboxModel(QAbstractListModel):
         rows: list[Row] = []
         for group in self._groups:
             is_open = group.title not in self._closed
-            rows.append(Heading(group.title, len(group.tools), is_open))
+            rows.append(Heading(group.title, len(group.tools), is_open, group.description))
             rows += group.tools if is_open else ()
         return rows
 
     def _found(self) -> list[Row]:
         """Best first, without groups: what is typed is looked for in names, then in descriptions."""
-        tools = [tool for group in self._groups for tool in group.tools]
+        found = {(tool.title, tool.type): tool for group in self._groups for tool in group.tools}
+        tools = list(found.values())
         by_name = best(self._filter, tools, lambda tool: tool.title)
         words = self._filter.lower()
         others = [tool for tool in tools if tool not in by_name and words in tool.description.lower()]
@@ -118,7 +120,7 @@ class ToolboxModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"<b>{row.title}</b><br>{row.description}" if isinstance(row, Tool) else None
+            return f"<b>{row.title}</b><br>{row.description}" if isinstance(row, Tool) else row.description
         if role == Qt.ItemDataRole.AccessibleTextRole:
             if isinstance(row, Heading):
                 return f"{row.title}, group, {'open' if row.open else 'closed'}, {row.count} components"

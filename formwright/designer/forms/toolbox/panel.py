@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from formwright.designer.core.commands import Commands
-from formwright.designer.core.forms.catalog import Tool
 from formwright.designer.core.forms.design import Designs
 from formwright.designer.core.forms.editing import Editing
 from formwright.designer.core.forms.item_templates import lacks_template
+from formwright.designer.core.forms.tools import Tool
 from formwright.designer.forms.toolbox.model import ToolboxModel
 from formwright.designer.forms.toolbox.offer import Offer
 from formwright.designer.forms.toolbox.view import ToolboxView

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from formwright.designer.core.forms.catalog import Tool
+from formwright.designer.core.forms.tools import Tool
 from formwright.designer.forms.toolbox.delegate import ToolDelegate, drag_picture
 from formwright.designer.forms.toolbox.model import Heading, ToolboxModel
 
