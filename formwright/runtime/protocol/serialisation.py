@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from formwright.runtime.protocol import foreign
 from formwright.runtime.protocol.errors import SerializationError
 from formwright.runtime.protocol.media import BlobMedia, Media
 from formwright.runtime.protocol.portable import (
@@ -124,7 +125,8 @@ class _Encoder:
         if isinstance(value, dict):
             return self._nested(value, path, depth, self._dict)
         if isinstance(value, datetime):
-            return {"$": "datetime", "v": _with_offset(value).isoformat()}
+            moment = foreign.moment(value)
+            return moment and {"$": "datetime", "v": _with_offset(moment).isoformat()}
         if isinstance(value, date):
             return {"$": "date", "v": value.isoformat()}
         if isinstance(value, Media):
@@ -138,6 +140,9 @@ class _Encoder:
                 return {"$": "class", "c": name}
         elif portable_name(type(value)) is not None:
             return self._object(value, path, depth)
+        unpacked = foreign.plain(value)
+        if unpacked is not foreign.NOT_FOREIGN:
+            return self._nested(value, path, depth, lambda _, p, d: self.encode(unpacked, p, d))
         raise SerializationError(_refusal(value, path))
 
     def _object(self, value: object, path: str, depth: int) -> object:
@@ -213,7 +218,8 @@ def _refusal(value: object, path: str) -> str:
         return f"{path} is {name}: bytes must be sent as Media, for example BlobMedia('text/plain', data)"
     if isinstance(value, (set, frozenset)):
         return f"{path} is a {name}, which cannot be sent; send a list instead"
-    return f"{path} is of type {name}, which cannot be sent between browser and server"
+    advice = foreign.advice(value)
+    return f"{path} is of type {name}, which cannot be sent between browser and server{advice}"
 
 
 def _short(path: str) -> str:
