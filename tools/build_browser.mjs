@@ -19,6 +19,7 @@ const PYODIDE = path.join(ROOT, "node_modules/pyodide");
 const ICONS = path.join(ROOT, "node_modules/@fortawesome/fontawesome-free");
 const MATERIAL = path.join(ROOT, "node_modules/material-icons");
 const BOOTSTRAP = path.join(ROOT, "node_modules/bootstrap");
+const SYMBOLS = path.join(ROOT, "node_modules/@fontsource/material-symbols-outlined");
 const ROBOTO = path.join(ROOT, "node_modules/@fontsource-variable/roboto");
 const PAGE = path.join(RUNTIME, "client/page");
 // Third-party code that parts of the page load when they are first used: file of a package → name under lib/.
@@ -83,7 +84,7 @@ function makeSnapshot() {
   return fs.statSync(path.join(WEB, "snapshot.bin")).size;
 }
 
-for (const folder of [PYODIDE, ICONS, MATERIAL, BOOTSTRAP, ROBOTO])
+for (const folder of [PYODIDE, ICONS, MATERIAL, SYMBOLS, BOOTSTRAP, ROBOTO])
   if (!fs.existsSync(path.join(folder, "package.json")))
     fail(`${path.relative(ROOT, folder)} is missing. Run \`npm ci\` in the project folder, then build again.`);
 
@@ -101,7 +102,7 @@ const pyodideFiles = ["package.json", "python_stdlib.zip", "pyodide.asm.mjs", "p
 const thirdParty = Object.entries(THIRD_PARTY).map(([file, name]) => [path.join(ROOT, "node_modules", file), name]);
 for (const [file] of thirdParty)
   if (!fs.existsSync(file)) fail(`${path.relative(ROOT, file)} is missing. Run \`npm ci\` in the project folder, then build again.`);
-const packages = [ICONS, MATERIAL, BOOTSTRAP, ROBOTO].map((folder) => path.join(folder, "package.json"));
+const packages = [ICONS, MATERIAL, SYMBOLS, BOOTSTRAP, ROBOTO].map((folder) => path.join(folder, "package.json"));
 const baseDigest = digestOf([...pyodideFiles, ...packages, ...toolFiles, ...thirdParty.map(([file]) => file)]);
 const maker = process.argv.includes("--no-snapshot") ? null : snapshotNode(ROOT);
 const build = digestOf([...libraryFiles, ...pageFiles], baseDigest + (maker ? "" : "without snapshot"));
@@ -122,6 +123,7 @@ if (before.base !== baseDigest) {
   for (const name of ["fa-solid-900", "fa-regular-400", "fa-brands-400", "fa-v4compatibility"])
     fs.copyFileSync(path.join(ICONS, `webfonts/${name}.woff2`), path.join(WEB, `fonts/${name}.woff2`));
   fs.copyFileSync(path.join(MATERIAL, "iconfont/material-icons.woff2"), path.join(WEB, "fonts/material-icons.woff2"));
+  fs.copyFileSync(path.join(SYMBOLS, "files/material-symbols-outlined-latin-400-normal.woff2"), path.join(WEB, "fonts/material-symbols.woff2"));
   fs.copyFileSync(path.join(BOOTSTRAP, "dist/fonts/glyphicons-halflings-regular.woff2"), path.join(WEB, "fonts/glyphicons.woff2"));
   for (const [file, name] of robotoFiles(ROBOTO)) fs.copyFileSync(file, path.join(WEB, `fonts/${name}`));
   fs.writeFileSync(path.join(WEB, "icons.css"), iconSheet(ICONS));

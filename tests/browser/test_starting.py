@@ -31,3 +31,22 @@ def test_an_app_that_cannot_start_says_so(page: Page, tmp_path: Path) -> None:
         heading = page.get_by_role("heading", name="The app could not start.")
         expect(heading).to_be_visible(timeout=20_000)
         heading.click()  # nothing lies over it
+
+
+def test_icons_of_a_service_come_from_the_build_instead(page: Page, tmp_path: Path) -> None:
+    icons = "https://fonts.googleapis.com/css2?family=Material+Symbols+Outlined:opsz,wght@24,400"
+    html = (
+        f'<link href="{icons}" rel="stylesheet"><span class="material-symbols-outlined">home</span>'
+        '<i class="fa fa-home"></i>'
+    )
+    container = {"type": "HtmlTemplate", "properties": {"html": html}}
+    forms = {"Start": FormSource("pass", {"container": container, "components": []})}
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    with ControlledHost(write_app(tmp_path / "app", forms, "", {})) as host:
+        page.goto(host.address())
+        icon = page.locator(".material-symbols-outlined")
+        expect(icon).to_be_visible(timeout=20_000)
+        expect(icon).to_have_css("width", "24px")
+        expect(icon).to_have_css("font-family", '"Material Symbols Outlined"')
+        assert not [url for url in asked if "fonts.googleapis.com" in url]

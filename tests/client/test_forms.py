@@ -343,6 +343,30 @@ def test_F30_F31_F32_html_slots_and_names(bench: Bench) -> None:
     assert opened.dom_nodes["n"].text == "i"
 
 
+def test_elements_that_ask_about_slots_answer_to_their_own_html_and_to_all_conditions(bench: Bench) -> None:
+    html = "<div anvil-slot='a'></div><p anvil-if-slot-empty='a'>{0} empty</p>"
+    both = "<b anvil-if-slot-empty='a' anvil-hide-if-slot-empty='b'>b without a</b><u anvil-slot='b'></u>"
+    opened = bench.start(
+        {"Form1": PLAIN.format("Form1")},
+        {
+            "Form1": {
+                "container": {"type": "HtmlTemplate", "properties": {"html": html.format("outer") + both}},
+                "components": [],
+            }
+        },
+        "Form1",
+    )
+    assert "b without a" not in bench.text, "one condition is enough to hide it"
+    opened.add_component(anvil().Label(text="in b"), slot="b")
+    assert "b without a" in bench.text
+    inner = anvil().HtmlTemplate(html=html.format("inner"))
+    inner.add_component(anvil().Label(text="x"), slot="a")
+    opened.add_component(inner, slot="a")
+    opened.add_component(anvil().Label(text="y"), slot="b")
+    assert "empty" not in bench.text, "what is inside belongs to another template"
+    assert "b without a" not in bench.text
+
+
 def test_an_unknown_type_is_a_visible_placeholder(bench: Bench) -> None:
     opened = one(
         bench,

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from formwright.runtime.server.containment import find_file
-from formwright.runtime.server.font_services import without_links
 from formwright.runtime.server.ground import ground
 from formwright.runtime.server.theme_css import safe_colors, variable
 from formwright.runtime.server.theme_files import ASSETS, has_stylesheet
@@ -126,7 +125,7 @@ def _html_assets(app: App) -> dict[str, str]:
         if asset.path.lower().endswith((".html", ".htm")) and asset.size <= _HTML_LIMIT:
             file = find_file(app.folder / ASSETS, asset.path)
             if file is not None:
-                found[asset.path] = without_links(file.read_text(encoding="utf-8", errors="replace"))
+                found[asset.path] = file.read_text(encoding="utf-8", errors="replace")
     return found
 
 

@@ -1,8 +1,8 @@
 """Fonts that themes fetch from a service in the internet although this page has them.
 
-Responsible for recognising such links in CSS and HTML: Roboto and the Material icons come with the browser
-build, so nobody's visit is told to a third party for their sake. Other fonts are the app's own affair.
-May not: read files. Process: host.
+Responsible for recognising such links in CSS and in the head of the page: Roboto and the Material icons come
+with the browser build, so nobody's visit is told to a third party for their sake. Other fonts are the app's
+own affair. bridge.mjs does the same for HTML of forms. May not: read files. Process: host.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urlsplit
 
-_HERE = frozenset({"roboto", "material icons"})
+#: Style sheets of the browser build that have them.
+FONT_SHEETS = ("icons.css", "roboto.css")
+_HERE = frozenset({"roboto", "material icons", "material symbols outlined"})
 _LINK = re.compile(r"<link\b[^>]*>", re.IGNORECASE)
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _FACE = re.compile(r"@font-face\s*\{[^{}]*\}", re.IGNORECASE)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from formwright.runtime.server.containment import find_file
+from formwright.runtime.server.font_services import FONT_SHEETS
 from formwright.runtime.server.theme_files import ASSETS, THEME_CSS
 from formwright.runtime.spec.app import App
 
@@ -25,6 +26,7 @@ _ANVILS = re.compile(
     r"|auto-grid-header)\b"
 )
 _BODY = re.compile(r"(?:^|[},;\s])body\s*[{,]")
+_FONTS = "//fonts.g"
 PREFIX = "anvil-"
 
 
@@ -33,14 +35,15 @@ class Ground:
     name: str  # "own", "bootstrap" or "plain"
     #: Of class names that do not begin with `anvil-` anyway; None: components have no class names of Anvil.
     prefix: str | None
+    fonts: bool = False  # whether the app asks a service for fonts; they may be here
 
     @property
     def sheets(self) -> tuple[str, ...]:
         """Files of the browser build that come after `base.css` and before the app's own sheet."""
         if self.name == "own":
-            return ("theme.css",)
+            return ("theme.css", *FONT_SHEETS) if self.fonts else ("theme.css",)
         below = "lib/bootstrap.css" if self.name == "bootstrap" else "plain.css"
-        return (below, "classic.css", "icons.css", "roboto.css")
+        return (below, "classic.css", *FONT_SHEETS)
 
 
 OWN = Ground("own", None)
@@ -49,7 +52,7 @@ OWN = Ground("own", None)
 def ground(app: App) -> Ground:
     own = _css(app)
     if _OURS.search(own) or not (_wants_classes(own) or any(map(_is_theme, _dependencies(app)))):
-        return OWN
+        return Ground("own", None, fonts=True) if _FONTS in own else OWN
     options = app.manifest.data.get("runtime_options")
     found = options.get("legacy_features") if isinstance(options, Mapping) else None
     legacy: Mapping[str, object] = found if isinstance(found, Mapping) else {}

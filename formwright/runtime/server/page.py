@@ -15,7 +15,7 @@ from string import Template
 from typing import Any
 
 from formwright.runtime.server.browser_build import Build
-from formwright.runtime.server.font_services import without_links
+from formwright.runtime.server.font_services import FONT_SHEETS, without_links
 from formwright.runtime.server.ground import ground
 from formwright.runtime.server.jquery_use import wants_jquery
 from formwright.runtime.server.theme_files import THEME_CSS, has_stylesheet, theme_digest
@@ -73,19 +73,18 @@ def _head(app: App, build: Build, token: str | None) -> list[str]:
         _import_maps([each.get("import_map") for each in everything])
     )  # before anything that loads a module
     lines += [_preload(f"{RUNTIME}{build.id}/{file}", kind) for file, kind in build.preload]
-    lines += [
-        f'<link rel="stylesheet" data-ground href="{RUNTIME}{escape(build.id)}/{file}">'
-        for file in ground(app).sheets
-    ]
+    written = [each["head_html"] for each in everything if isinstance(each.get("head_html"), str)]
+    heads = [without_links(each) for each in written]
+    sheets = ground(app).sheets
+    lines += [_sheet(build, file, " data-ground") for file in sheets]
+    if heads != written:
+        lines += [_sheet(build, file) for file in FONT_SHEETS if file not in sheets]
     if has_stylesheet(app):
         version = escape(theme_digest(app)[:12])
         lines.append(f'<link rel="stylesheet" id="formwright-theme" href="{THEME}{THEME_CSS}?v={version}">')
     if wants_jquery(app):  # before scripts of the app, which expect it
         lines.append(f'<script src="{RUNTIME}{escape(build.id)}/lib/jquery.js"></script>')
-    for native in everything:
-        head_html = native.get("head_html")
-        if isinstance(head_html, str):
-            lines.append(without_links(head_html))
+    lines += heads
     return [line for line in lines if line]
 
 
@@ -125,6 +124,10 @@ def _import_maps(texts: list[Any]) -> str:
         return ""
     clean = json.dumps(merged)
     return f'<script type="importmap">{clean.replace("<", chr(92) + "u003c")}</script>'
+
+
+def _sheet(build: Build, file: str, mark: str = "") -> str:
+    return f'<link rel="stylesheet"{mark} href="{RUNTIME}{escape(build.id)}/{file}">'
 
 
 def _preload(href: str, kind: str) -> str:

@@ -11,6 +11,7 @@ from formwright.runtime.client.javascript import to_python
 from formwright.runtime.spec.components import ComponentSpec, PropertySpec
 
 DEFAULT = "default"
+HIDE_IF_EMPTY, SHOW_IF_EMPTY = "anvil-hide-if-slot-empty", "anvil-if-slot-empty"
 STANDARD_PAGE = (
     '<div class="fw-standard-page"><div class="fw-standard-header" anvil-hide-if-slot-empty="title">'
     '<div class="fw-standard-title" anvil-slot="title"></div>'
@@ -35,7 +36,7 @@ SPEC = ComponentSpec(
 
 class HtmlTemplate(Container, spec=SPEC):
     def _fw_create(self, dom: Any) -> Any:
-        self._fw.values.update({"-slots": {}, "-dom-nodes": {}, "-repeat": {}})
+        self._fw.values.update({"-slots": {}, "-dom-nodes": {}, "-repeat": {}, "-conditions": []})
         return dom.make("div", "fw-c fw-html")
 
     @property
@@ -104,6 +105,10 @@ class HtmlTemplate(Container, spec=SPEC):
             for node in dom.query(self._fw.node, "[anvil-name]")
         }
         self._fw.values.update({"-slots": slots, "-repeat": repeat, "-dom-nodes": names})
+        self._fw.values["-conditions"] = [
+            (node, dom.get_attribute(node, HIDE_IF_EMPTY), dom.get_attribute(node, SHOW_IF_EMPTY))
+            for node in dom.query(self._fw.node, f"[{HIDE_IF_EMPTY}], [{SHOW_IF_EMPTY}]")
+        ]
         for position in reversed(range(len(children))):  # each goes before the next one
             self._fw_place(children[position], position)
         self._fw_update_emptiness()
@@ -127,16 +132,11 @@ class HtmlTemplate(Container, spec=SPEC):
     def _fw_update_emptiness(self) -> None:
         dom = self._fw.page.dom
         filled = {child._fw.layout.get("slot") for child in self._fw_children()}
-        for attribute, hidden_when_empty in (
-            ("anvil-hide-if-slot-empty", True),
-            ("anvil-if-slot-empty", False),
-        ):
-            for node in dom.query(self._fw.node, f"[{attribute}]"):
-                slot = dom.get_attribute(node, attribute) or DEFAULT
-                hidden = (slot not in filled) == hidden_when_empty
-                if self._fw.page.designing and hidden_when_empty:
-                    hidden = False  # else nothing could be dropped there
-                dom.toggle_class(node, "fw-hidden", hidden)
+        for node, full, empty in self._fw.values["-conditions"]:
+            hidden = empty is not None and (empty or DEFAULT) in filled
+            if full is not None and (full or DEFAULT) not in filled:
+                hidden = hidden or not self._fw.page.designing  # else nothing could be dropped there
+            dom.toggle_class(node, "fw-hidden", hidden)
 
     def _fw_mounted(self) -> None:
         self._fw.page.dom.run_scripts(self._fw.node)

@@ -55,12 +55,21 @@ function readBytesNow(source) {
 }
 
 // Fonts that come with the page (server/font_services.py says the same of files).
-const HERE = ["roboto", "material icons"];
+const HERE = ["roboto", "material icons", "material symbols outlined"];
 
-function dropNeedlessFonts(content) {
+function needSheet(href) {
+  if ([...document.styleSheets].some((sheet) => sheet.href === href)) return;
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+  document.head.insertBefore(link, document.getElementById("formwright-theme"));
+}
+
+function dropNeedlessFonts(content, base) {
   for (const link of content.querySelectorAll('link[href*="//fonts.googleapis.com/"]')) {
     const families = new URL(link.href, document.baseURI).searchParams.getAll("family").flatMap((text) => text.split("|"));
-    if (families.length && families.every((each) => HERE.includes(each.split(":")[0].trim().toLowerCase()))) link.remove();
+    if (families.length && families.every((each) => HERE.includes(each.split(":")[0].trim().toLowerCase()))) {
+      link.remove();
+      for (const name of ["icons.css", "roboto.css"]) needSheet(base + name);
+    }
   }
 }
 
@@ -90,7 +99,7 @@ export function makeBridge({ base, emit, canBlock, designer, enter, entries, par
     dress,
     parse(html) {
       template.innerHTML = html;
-      if (html.includes("fonts.googleapis.com")) dropNeedlessFonts(template.content);
+      if (html.includes("fonts.googleapis.com")) dropNeedlessFonts(template.content, base);
       const box = document.createElement("div");
       box.append(template.content);
       return box;
@@ -108,10 +117,7 @@ export function makeBridge({ base, emit, canBlock, designer, enter, entries, par
     needIcons() {
       if (icons) return;
       icons = true;
-      const href = base + "icons.css";
-      if ([...document.styleSheets].some((sheet) => sheet.href === href)) return;
-      const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
-      document.head.insertBefore(link, document.getElementById("formwright-theme"));
+      needSheet(base + "icons.css");
     },
     mould: makeMould,
     carryOut: (text, others) => carryOut(text, others, (error) => emit({ kind: "error", type: "InternalError", message: String(error), trace: [] })),
