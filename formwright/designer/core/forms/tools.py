@@ -40,8 +40,9 @@ class ToolGroup:
 def toolbox_of(app: App) -> tuple[ToolGroup, ...]:
     """Groups in the order in which people look for them; empty ones are left out."""
     apps = [dependency.app for dependency in app.dependencies]
-    groups: dict[str, list[Tool]] = {title: [] for title in GROUPS}
+    groups: dict[str, list[Tool]] = {}
     if not any(_hides_classic(each) for each in (*apps, app)):
+        groups.update((title, []) for title in GROUPS)
         for spec in (kind._fw_spec for kind in CLASSES):
             if spec.group:
                 groups.setdefault(spec.group, []).append(_classic(spec))

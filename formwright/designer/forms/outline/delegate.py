@@ -149,7 +149,7 @@ def _detail(row: Row) -> str:
         return row.error
     if row.kind is Kind.SLOT:
         return "" if row.children else "empty"
-    return "repeated" if row.kind is Kind.ITEMS else row.type
+    return "repeated" if row.kind is Kind.ITEMS else row.type.rpartition(":")[2].rpartition(".")[2]
 
 
 def _paint_background(painter: QPainter, option: QStyleOptionViewItem, area: QRect) -> None:
