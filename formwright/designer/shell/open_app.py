@@ -123,9 +123,10 @@ class OpenApp(QObject):
         window.show_room(self.docks, self.project.app.manifest.title, toolbar=True)
         if saved := window.saved_layout():
             self.docks.restore(saved)
+        recovered = recover(self.project, self.journal)  # first: histories of forms belong to these texts
         self._open_startup()
         self.editor.restore(self.tabs.load())
-        self._recover()
+        self._show_recovered(recovered)
         QTimer.singleShot(0, self, self._start_watching)
         QTimer.singleShot(0, self, self.session.run)
         if self.session.question:
@@ -180,8 +181,7 @@ class OpenApp(QObject):
         if self.autosave.save_now():
             self._window.status.tell("Saved.")
 
-    def _recover(self) -> None:
-        paths = recover(self.project, self.journal)
+    def _show_recovered(self, paths: tuple[str, ...]) -> None:
         for path in paths:
             self._commands.execute("open_location", Location(path))
         if paths:
