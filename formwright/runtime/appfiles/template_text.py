@@ -27,8 +27,8 @@ Path = tuple[str | int, ...]
 
 _TOKEN = "formwright-components-"  # stands for a list of components in the text of the piece around it
 _ALIAS = re.compile(r"(?:^|[\s\[\]{},:\-?])[&*]\S", re.MULTILINE)
-#: Breaks of lines that nobody types, directives, and literal blocks that end with blank lines.
-_UNUSUAL = re.compile(r"\r(?!\n)|[\x85\u2028\u2029]|^%|[|>]\d?\+|" + _TOKEN, re.MULTILINE)
+#: Breaks of lines that nobody types, and directives.
+_UNUSUAL = re.compile(r"\r(?!\n)|[\x85\u2028\u2029]|^%|" + _TOKEN, re.MULTILINE)
 _FLOW_MAP = re.compile(r"^[ -]*[\w-]+: \{\s*[^}\s]", re.MULTILINE)
 _BLOCK_MAP = re.compile(
     r"^[ -]*(?:properties|layout_properties|event_bindings):[ \t]*\r?\n[ ]+[^\s#-]", re.MULTILINE

@@ -204,7 +204,8 @@ class _Patch:
 
     def delete_in_flow(self, parent: yaml.Node, position: int) -> str:
         children = entries(parent)
-        if position + 1 < len(children):
+        first = position == 0 or self._places.first_on_line(self._entry_start(children[position]))
+        if first and position + 1 < len(children):
             return self._splice(
                 self._entry_start(children[position]), self._entry_start(children[position + 1])
             )

@@ -17,6 +17,8 @@ from formwright.runtime.appfiles.yaml_text import Document
 # Not `rstrip`: spaces at the end of a literal block's last line belong to its value.
 _TRAILING_LINES = re.compile(r"(?:\r?\n[ \t]*)+\Z")
 
+_KEEPS = re.compile(r"[|>]\d?\+")
+
 Step = str | int
 KeyPath = Sequence[Step]
 
@@ -57,6 +59,8 @@ class Places:
         end = self._document.offset(node.end_mark.index)
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
             start = self.start(node)
+            if _KEEPS.match(self.text, start):  # blank lines below belong to the value
+                return self.line_end(self.line_start(end - 1)) if end > start else end
             return start + len(_TRAILING_LINES.sub("", self.text[start:end]))
         return end
 
