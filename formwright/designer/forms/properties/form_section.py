@@ -16,7 +16,6 @@ from formwright.designer.forms.properties.editors.painting import text
 from formwright.designer.forms.properties.row import INDENT, LABEL, SIGN
 from formwright.designer.forms.properties.shape import change_container, container_types
 from formwright.designer.forms.properties.subject import Shown, Subject
-from formwright.designer.ui.icons import icon
 from formwright.runtime.spec.custom_components import declared_events, declared_properties
 
 NONE = ""
@@ -56,8 +55,8 @@ class FormSection(QWidget):
         self.layout_choice = ChoiceEditor()
         self.layout_choice.setToolTip("A form with slots that this form is shown in")
         self.component = QPushButton()
-        self.component.setIcon(icon("puzzle-outline", "accent"))
-        self.component.setProperty("kind", "flat")
+        self.component.setProperty("kind", "small")
+        self.component.setFixedHeight(HEIGHT)
         self.component.setToolTip("Properties and events that other forms see, and slots")
         self.component.clicked.connect(lambda: self._commands.execute(COMPONENT))
         column = QVBoxLayout(self)
@@ -99,7 +98,7 @@ class FormSection(QWidget):
         data = subject.template.data
         properties, events = len(declared_properties(data)), len(declared_events(data))
         words = f"{_count(properties, 'property', 'properties')}, {_count(events, 'event', 'events')}"
-        self.component.setText(words if data.get("custom_component") else "Use as a component…")
+        self.component.setText(words if data.get("custom_component") else "Use as component…")
         same_form = subject.form == subject.design.form
         self._component_line.setVisible(COMPONENT in self._commands and same_form)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from formwright.designer.core.commands import Commands
@@ -44,6 +44,7 @@ from formwright.designer.ui.message_bar import MessageBar
 from formwright.designer.ui.theme import Theme
 
 PROPERTIES, EVENTS = 0, 1
+ROOM_FOR_HINT = 560
 
 
 class PropertiesPanel(QWidget):
@@ -184,8 +185,9 @@ class PropertiesPanel(QWidget):
     def _show_subject(self) -> None:
         subject = self._subject
         self.empty.setVisible(subject is None)
-        for widget in (self.header, self._tab_holder, self.pages, self.hint):
+        for widget in (self.header, self._tab_holder, self.pages):
             widget.setVisible(subject is not None)
+        self._show_hint()
         self._show_obstacle()
         if subject is None:
             self.events.show_subject(None)
@@ -469,6 +471,14 @@ class PropertiesPanel(QWidget):
         column.addWidget(self.pages, 1)
         column.addWidget(self.empty, 1)
         column.addWidget(self.hint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        """Where there is little room, properties need it more."""
+        self.hint.setVisible(self._subject is not None and self.height() >= ROOM_FOR_HINT)
 
     def sizeHint(self) -> QSize:
         return QSize(300, 640)

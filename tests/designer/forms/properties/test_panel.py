@@ -364,7 +364,7 @@ def test_a_form_uses_the_layout_of_another_one(room: Room) -> None:
 def test_what_the_form_is_for_others(room: Room) -> None:
     room.select()
     button = room.panel.form_section.component
-    assert button.text() == "Use as a component…"
+    assert button.text() == "Use as component…"
     room.click(button)
     assert room.asked == [("component",)]
     declared = [{"name": "title", "type": "string"}]
