@@ -381,6 +381,7 @@ class Canvas(QWidget):
     def _give_up(self, reason: str) -> None:
         self.conversation.page_gone()
         self._given_up = reason
+        self._set_picture(Picture())  # there is nothing to be seen, so nothing to be pointed at
         self._show_state()
 
     def try_again(self) -> None:

@@ -100,7 +100,10 @@ class Viewport:
 
 
 def _needed(start: float, end: float, room: float, margin: float) -> float:
-    margin = min(margin, max(0.0, (room - (end - start)) / 2))
-    if start < margin or end - start > room:
+    if end - start > room:  # what cannot be seen as a whole need not move while a good part is seen
+        seen = min(end, room) - max(start, 0.0)
+        return 0.0 if seen > room / 4 else start
+    margin = min(margin, (room - (end - start)) / 2)
+    if start < margin:
         return start - margin
     return max(0.0, end - (room - margin))

@@ -85,6 +85,10 @@ class Atelier:
         self.qtbot.waitUntil(lambda: bool(answers), timeout=WAIT)
         return answers[0]
 
+    def js_without_answer(self, script: str) -> None:
+        assert self.canvas.browser is not None
+        self.canvas.browser.page.runJavaScript(script)
+
     @property
     def text(self) -> str:
         return str(self.js("document.getElementById('formwright-app').innerText"))
