@@ -190,6 +190,35 @@ def test_X07_content_closes_its_alert_and_is_free_again(bench: Bench) -> None:
 
 
 @pytest.mark.usefixtures("server")
+def test_libraries_provide_the_buttons_of_dialogs(bench: Bench) -> None:
+    made: list[Any] = []
+    heard: list[str] = []
+
+    def make(button_type: str, **properties: Any) -> Any:
+        button = anvil().Button(**properties)
+        button.role = button_type
+        for event in ("show", "hide"):
+            button.add_event_handler(event, lambda event_name, **_: heard.append(event_name))
+        made.append(button)
+        return button
+
+    anvil().pluggable_ui.provide("lib", {"anvil.alerts.FooterButton": make})
+    bench.later(0.1, lambda: bench.click_text("Maybe"))
+    assert anvil().alert("text", buttons=["No", ("Maybe", 3, "danger")]) == 3
+    bench.run()
+    assert [(button.text, button.role) for button in made] == [("No", "default"), ("Maybe", "danger")]
+    assert heard == ["show", "show", "hide", "hide"]
+
+
+@pytest.mark.usefixtures("server")
+def test_a_library_that_fails_leaves_the_usual_buttons(bench: Bench) -> None:
+    anvil().pluggable_ui.provide("lib", {"anvil.alerts.FooterButton": lambda **_: 1})
+    bench.later(0.1, lambda: bench.click_text("OK"))
+    assert anvil().alert("text") is True
+    assert bench.error_types() == ["TypeError"]
+
+
+@pytest.mark.usefixtures("server")
 def test_only_the_dialog_on_top_can_be_used(bench: Bench) -> None:
     root = bench.platform.dom.root()
     seen: list[tuple[bool, list[bool]]] = []

@@ -1,7 +1,8 @@
 """`alert` and `confirm`: dialogs that block the code that opens them, not the page.
 
-Responsible for the dialog's elements, focus, keys and result. Runs in the page. Where Python cannot wait, the
-browser's own dialogs stand in.
+Responsible for the dialog's elements, focus, keys and result. Libraries of components may provide the buttons
+(`anvil.alerts.FooterButton` of `pluggable_ui`). Runs in the page. Where Python cannot wait, the browser's own
+dialogs stand in.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from formwright.runtime.spec.components import ComponentSpec
 
 OK = ("OK", True, "success")
 CANCEL = ("Cancel", False, "danger")
+FOOTER_BUTTON = "anvil.alerts.FooterButton"
 Button = tuple[str, Any, str]
 
 
@@ -82,9 +84,13 @@ class Dialog(Component, spec=ComponentSpec("Dialog", "A dialog over the page")):
             heading = header
         dom.insert(box, heading)
 
-    def _fw_button(self, footer: Any, button: Button) -> Any:
+    def _fw_button(self, footer: Any, button: Button) -> Component:
         dom, names = self._fw.page.dom, self._fw.page.names
         text, value, style = button
+        provided = self._fw_provided(text, value, style or "default")
+        if provided is not None:
+            dom.insert(footer, provided._fw.node)
+            return provided
         choice = Choice(self, value)
         node = choice._fw.node
         dom.text(node, text)
@@ -94,11 +100,34 @@ class Dialog(Component, spec=ComponentSpec("Dialog", "A dialog over the page")):
         dom.insert(footer, node)
         return choice
 
+    def _fw_provided(self, text: str, value: Any, style: str) -> Component | None:
+        """A button of the library that provides them; None where there is none, or its own code fails."""
+        page = self._fw.page
+        make = page.app.pluggable_ui.get(FOOTER_BUTTON) if page.app is not None else None
+        if make is None:
+            return None
+        with page.errors.reporting():
+            made = make(text=text, button_type=style)
+            if not isinstance(made, Component):
+                raise TypeError(f"{FOOTER_BUTTON} must give a component, not {type(made).__name__}")
+            made.add_event_handler("click", lambda **_: self.close(value))
+            made._fw_entering(None)
+            return made
+        return None
+
+    @property
+    def provided(self) -> list[Component]:
+        return [each for each in self._fw.values.get("-buttons", ()) if not isinstance(each, Choice)]
+
     def focus_first(self) -> None:
         dom, values = self._fw.page.dom, self._fw.values
-        field = next(iter(dom.query(values["-box"], "input, select, textarea")), None)
         buttons = values.get("-buttons")
-        dom.call(field if field is not None else buttons[-1]._fw.node if buttons else values["-box"], "focus")
+        target = next(iter(dom.query(values["-box"], "input, select, textarea")), None)
+        if target is None and buttons:
+            target = buttons[-1]._fw.node
+            if not isinstance(buttons[-1], Choice):
+                target = next(iter(dom.query(target, "button, a, [tabindex]")), target)
+        dom.call(values["-box"] if target is None else target, "focus")
 
     def close(self, value: Any) -> None:
         self._fw.values["-result"].resolve(value)
@@ -190,6 +219,8 @@ class Dialogs:
 
             content.add_event_handler("x-close-alert", closer)
             mount(content)
+        for button in dialog.provided:
+            mount(button)
         dialog.focus_first()
         try:
             return self._page.loop.wait(dialog._fw.values["-result"])
@@ -197,6 +228,8 @@ class Dialogs:
             if dialog in self._open:
                 self._open.remove(dialog)
             dom.remove(dialog._fw.node)
+            for button in dialog.provided:
+                unmount(button)
             if isinstance(content, Component) and closer is not None:
                 content.remove_event_handler("x-close-alert", closer)
                 dom.remove(content._fw.node)

@@ -34,7 +34,7 @@ class OpenDialog:
         self.text = body.visible_text if body is not None else ""
         self.content: Component | None = dialog.content
         """The form or component inside, if the app put one there."""
-        self.buttons = tuple(node.text for node in self._choices())
+        self.buttons = tuple(node.visible_text for node in self._choices())
 
     def __repr__(self) -> str:
         return f"<dialog {self.title or self.text!r} with buttons {', '.join(self.buttons) or 'none'}>"
@@ -48,9 +48,11 @@ class OpenDialog:
 
     def click(self, button: str) -> None:
         """Clicks one of the dialog's own buttons, by its text."""
-        node = next((node for node in self._choices() if node.text == button), None)
+        node = next((node for node in self._choices() if node.visible_text == button), None)
         if node is None:
             raise UnexpectedDialog(f"{self} has no button {button!r}.")
+        if "data-fw-on" not in node.attributes:  # of a library, which has its button inside
+            node = next(iter(self._page.dom.query(node, "button, a")), node)
         fire(self._page, node, "click", self=True)
 
     def dismiss(self) -> None:
