@@ -11,7 +11,8 @@ import json
 
 import psutil
 import shiboken6
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWebEngineCore import (
     QWebEngineDownloadRequest,
     QWebEnginePage,
@@ -29,6 +30,8 @@ from formwright.designer.ui.web_origin import Origin
 
 _SPARE_DELAY_MILLISECONDS = 1500
 """The next page boots when the app on show has had time to settle."""
+REST_MILLISECONDS = 5 * 60_000
+"""A designer that nobody has used for so long gives the memory of the spare page back."""
 _GRACE_MILLISECONDS = 700
 """A page that does not answer within this time when it is told to go loses its process."""
 
@@ -63,6 +66,11 @@ class Browser(QObject):
         self.watch.answering_changed.connect(self.answering_changed)
         self._spare_later = QTimer(self, singleShot=True, interval=_SPARE_DELAY_MILLISECONDS)
         self._spare_later.timeout.connect(self.prepare)
+        self._rest_later = QTimer(self, singleShot=True, interval=REST_MILLISECONDS)
+        self._rest_later.timeout.connect(self._drop_spare)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.applicationStateChanged.connect(self._on_application_state)
         self._zoom = 1.0
 
     # -- pages
@@ -142,6 +150,14 @@ class Browser(QObject):
         for thing in (spare, *endings, self.view, self._blank, self._profile):
             if thing is not None and shiboken6.isValid(thing):
                 shiboken6.delete(thing)
+
+    def _on_application_state(self, state: Qt.ApplicationState) -> None:
+        if state != Qt.ApplicationState.ApplicationActive:
+            self._rest_later.start()
+            return
+        self._rest_later.stop()
+        if self._page is not None:
+            self._spare_later.start()
 
     def _drop_spare(self, *_status: object) -> None:
         spare, self._spare = self._spare, None

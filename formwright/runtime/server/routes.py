@@ -10,7 +10,6 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 import anyio.to_thread
 from starlette.applications import Starlette
@@ -110,9 +109,13 @@ class Routes:
             headers["content-encoding"] = found.encoding
         if _unchanged(request, etag):
             return Response(status_code=304, headers=headers)
-        # One read in one thread hop: a FileResponse of 10 MB takes 150 of them, and this is boot time.
-        body = await anyio.to_thread.run_sync(Path.read_bytes, found.path)
-        return Response(body, headers=headers, media_type=found.media_type)
+        return RuntimeFile(found.path, headers=headers, media_type=found.media_type)
+
+
+class RuntimeFile(FileResponse):
+    """Read in few thread hops, for this is boot time, and never whole: the process would stay that large."""
+
+    chunk_size = 1 << 20
 
 
 def _may_be_page(path: str) -> bool:

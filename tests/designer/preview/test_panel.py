@@ -9,12 +9,14 @@ from typing import Any
 import psutil
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from formwright.designer.core.locations import Location
 from formwright.designer.core.run import PageState, RunSession
+from formwright.designer.preview import browser as browser_module
 from formwright.designer.preview.panel import PreviewPanel
 from formwright.designer.ui.devices import DEVICES
 from tests.designer.preview.conftest import TOKEN, Link, Site
@@ -70,6 +72,22 @@ def test_next_run_uses_a_page_that_waits(
     run(qtbot, panel, session)
     assert [path for path in site.seen if "hold" not in path and "favicon" not in path] == []
     assert js(qtbot, panel, "location.href") == f"{site.url}/", "the app does not see the designer's parts"
+
+
+def test_a_designer_that_rests_keeps_no_spare_page(
+    qtbot: QtBot, panel: PreviewPanel, session: RunSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(browser_module, "REST_MILLISECONDS", 1)
+    run(qtbot, panel, session)
+    browser = panel.browser
+    assert browser is not None
+    qtbot.waitUntil(lambda: browser.spare is not None and browser.spare.held, timeout=WAIT)
+    application = QGuiApplication.instance()
+    assert isinstance(application, QGuiApplication)
+    application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    qtbot.waitUntil(lambda: browser.spare is None, timeout=WAIT)
+    application.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    qtbot.waitUntil(lambda: browser.spare is not None and browser.spare.held, timeout=WAIT)
 
 
 def test_waits_for_the_host(qtbot: QtBot, panel: PreviewPanel, session: RunSession, link: Link) -> None:

@@ -96,6 +96,7 @@ async function whole(bytes) {
 async function restore(given) {
   const { default: createModule } = await import(base + "pyodide.asm.mjs");
   const python = await restorePython({ ...given, createModule, memory: whole(memory), standardLibrary: fetchBytes("stdlib.zip") });
+  memory.then((bytes) => structuredClone(bytes, { transfer: [bytes] })); // or Pyodide would keep these 25 MB
   formwright.restored = true;
   return python;
 }

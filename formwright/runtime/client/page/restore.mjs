@@ -17,8 +17,8 @@ export async function restorePython({ loadPyodide, createModule, memory, standar
     },
   });
   // The snapshot is memory only. Both archives are the ones it was made with, so what it knows of them holds.
-  python.FS.writeFile("/lib/python314.zip", new Uint8Array(await standardLibrary));
-  python.FS.writeFile("/lib/formwright.zip", new Uint8Array(await clientLibrary));
+  python.FS.writeFile("/lib/python314.zip", new Uint8Array(await standardLibrary), { canOwn: true });
+  python.FS.writeFile("/lib/formwright.zip", new Uint8Array(await clientLibrary), { canOwn: true });
   // Else every page would draw the same random numbers.
   python.runPython("import random; random.seed()");
   return python;
