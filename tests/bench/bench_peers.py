@@ -1,9 +1,10 @@
 """The same three things in Formwright, NiceGUI, Flet and plain JavaScript, from a click until painted.
 
 A plain script: `python -m tests.bench.bench_peers [ROUNDS]`. All in one Chromium, one after the other in
-each round, each page fresh. The end is the first picture of the screen (CDP screencast) with red in it: Flet
-draws on a canvas that nothing else can ask. NiceGUI and Flet come from the package registry into an
-environment of their own in the temporary folder, made when first needed. Needs the browser build.
+each round, each page fresh. What is clicked is blue, and the end is the first picture of the screen (CDP
+screencast) with red in it: Flet draws on a canvas that nothing else can ask. NiceGUI and Flet come from the
+package registry into an environment of their own in the temporary folder, made when first needed. Needs the
+browser build.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ ENVIRONMENT = Path(tempfile.gettempdir()) / "formwright-bench-peers"
 PACKAGES = ("nicegui==3.18.0", "flet==1.0.5", "flet-web==1.0.5")
 SUBJECTS = {"hundred": "form of 100", "rows": "1,000 x 5", "properties": "1,000 properties"}
 PLACE = (128, 70)  # of the click, on each page
-SETTLE = 1500  # milliseconds of quiet before the click
-LONGEST = 120.0
+SETTLE = 1500  # milliseconds between what is clicked and the click
+LONGEST = 60.0
 
 Address = Callable[[str], str]
 
@@ -115,14 +116,16 @@ def formwright(folder: Path) -> Iterator[Address]:
         yield lambda subject: f"{host.url.rstrip('/')}/#{subject}"
 
 
-def is_red(picture: bytes) -> bool:
-    image = QImage.fromData(picture)
-    red = 0
-    for y in range(0, image.height(), 4):
-        for x in range(0, image.width(), 8):
-            colour = image.pixelColor(x, y)
-            red += colour.red() > 200 and colour.green() < 60 and colour.blue() < 60
-    return red > 20
+def shows(picture: bytes, colour: str) -> bool:
+    """Whether there is a patch of pure red or blue."""
+    image = QImage.fromData(picture).scaled(50, 40)
+    found = 0
+    for y in range(image.height()):
+        for x in range(image.width()):
+            point = image.pixelColor(x, y)
+            strong, weak = (point.red(), point.blue()) if colour == "red" else (point.blue(), point.red())
+            found += strong > 200 and weak < 60 and point.green() < 60
+    return found > 20
 
 
 class Screen:
@@ -131,18 +134,24 @@ class Screen:
     def __init__(self, page: Page) -> None:
         self._client = page.context.new_cdp_session(page)
         self._client.on("Page.screencastFrame", self._take)
+        self._page = page
         self._pictures: list[tuple[float, bytes]] = []
-        self.last = time.monotonic()
-        self._client.send("Page.startScreencast", {"format": "jpeg", "quality": 60})
+        self._client.send("Page.startScreencast", {"format": "jpeg", "quality": 60, "maxWidth": 500})
 
     def _take(self, frame: dict[str, Any]) -> None:
-        self.last = time.monotonic()
         self._pictures.append((frame["metadata"]["timestamp"], base64.b64decode(frame["data"])))
         self._client.send("Page.screencastFrameAck", {"sessionId": frame["sessionId"]})
 
-    def first_red(self) -> float | None:
-        pictures, self._pictures = self._pictures, []
-        return next((moment for moment, picture in pictures if is_red(picture)), None)
+    def wait_for(self, colour: str) -> float:
+        """When it was first painted."""
+        end = time.monotonic() + LONGEST
+        while time.monotonic() < end:
+            pictures, self._pictures = self._pictures, []
+            for moment, picture in pictures:
+                if shows(picture, colour):
+                    return moment
+            self._page.wait_for_timeout(20)
+        raise TimeoutError(f"nothing {colour} on {self._page.url}")
 
 
 def click_to_paint(browser: Browser, url: str) -> float:
@@ -150,18 +159,11 @@ def click_to_paint(browser: Browser, url: str) -> float:
     page = browser.new_page(viewport={"width": 1000, "height": 800})
     page.goto(url)
     screen = Screen(page)
-    # Flet fetches its engine and draws; there is no other sign of being ready than that pictures stop coming.
-    end = time.monotonic() + LONGEST
-    page.wait_for_timeout(SETTLE * 2)
-    while time.monotonic() - screen.last < SETTLE / 1000 and time.monotonic() < end:
-        page.wait_for_timeout(100)
-    screen.first_red()
+    screen.wait_for("blue")
+    page.wait_for_timeout(SETTLE)
     began = time.time()
     page.mouse.click(*PLACE)
-    while (painted := screen.first_red()) is None:
-        if time.monotonic() > end:
-            raise TimeoutError(f"nothing red on {url}")
-        page.wait_for_timeout(20)
+    painted = screen.wait_for("red")
     page.close()
     return (painted - began) * 1000
 

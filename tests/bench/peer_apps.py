@@ -1,7 +1,8 @@
 """The programs that `bench_peers` compares, as source that runs outside this project. Data only.
 
 Each serves three pages, `/hundred`, `/rows` and `/properties`, on the port given as its argument. A click
-near the top left corner does it; in the same update something red appears, by which the end is seen.
+on what is blue, near the top left corner, does it; in the same update something red appears, by which the end
+is seen.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ def properties(box, labels):
 def page(subject: str):
     labels = []
     with ui.column().classes("w-full gap-0") as box:
-        ui.button("go", on_click=lambda: globals()[subject](box, labels)).style("width:160px;height:100px")
+        ui.button("go", on_click=lambda: globals()[subject](box, labels)).props("color=none").style(
+            "width:160px;height:100px;background:#00f")
         labels += [ui.label("before") for _ in range(20 if subject == "properties" else 0)]
 
 ui.run(host="127.0.0.1", port=int(sys.argv[1]), show=False, reload=False)
@@ -122,7 +124,9 @@ document.getElementById('go').onclick = () => {
 };
 </script>"""
 
-_GO = component("Button", "go", clicked="go_click", text="go")
+_GO = component(
+    "Button", "go", clicked="go_click", text="go", align="full", font_size=40, background="#0000ff"
+)
 _RED = component("Label", "red", text="done", background="#ff0000")
 _LABELS = [component("Label", f"label{n}", text="before") for n in range(20)]
 
@@ -139,15 +143,15 @@ def _form(go: str, *others: dict[str, object]) -> FormSource:
 
 #: Formwright's own, by form
 FORMWRIGHT = {
-    "hundred": _form("open_form('Hundred')"),
-    "rows": _form("open_form('Rows')"),
+    "hundred": _form("open_form('Form100')"),
+    "rows": _form("open_form('Form1000')"),
     "properties": _form(
         "labels = [getattr(self, f'label{n}') for n in range(20)]\n"
         "    for round in range(50):\n        for label in labels:\n            label.text = f'now {round}'\n"
         "    labels[0].background = '#ff0000'",
         *_LABELS,
     ),
-    "Hundred": FormSource("pass", {"components": [_RED, *(_parts(n, f"R{n // 5}") for n in range(100))]}),
+    "Form100": FormSource("pass", {"components": [_RED, *(_parts(n, f"R{n // 5}") for n in range(100))]}),
     "Line": FormSource(
         "pass",
         {
@@ -157,7 +161,7 @@ FORMWRIGHT = {
             ]
         },
     ),
-    "Rows": FormSource(
+    "Form1000": FormSource(
         "def __init__(self, **properties):\n    self.init_components(**properties)\n"
         "    self.panel.items = [{f'c{c}': f'row {n} cell {c}' for c in range(5)} for n in range(1000)]",
         {
