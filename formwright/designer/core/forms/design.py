@@ -81,6 +81,7 @@ class Designs:
         self._journals = journals
         self._documents: dict[str, FormDocument] = {}
         self._designs: dict[str, Design] = {}
+        self._saved: dict[str, Template] = {}  # of forms that are not open
         self._current: Design | None = None
         self._catalog: Catalog | None = None
         project.app_changed.connect(self._on_app_changed)
@@ -138,7 +139,13 @@ class Designs:
     def template(self, form: str) -> Template:
         """Of an open form as it is now, of another one as it was saved. Raises KeyError."""
         document = self._documents.get(form)
-        return document.template if document is not None else Template(self.project.app.forms[form])
+        if document is not None:
+            return document.template
+        data = self.project.app.forms[form]
+        saved = self._saved.get(form)
+        if saved is None or saved.data is not data:
+            saved = self._saved[form] = Template(data)
+        return saved
 
     def _journal(self, text: TextDocument) -> HistoryJournal | None:
         if self._journals is None:

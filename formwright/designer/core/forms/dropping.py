@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from formwright.designer.core.forms import arrangements
 from formwright.designer.core.forms.arrangements.landing import Held, Landing, Sight, Spot
@@ -23,6 +24,10 @@ from formwright.designer.core.forms.template import FORM, Template
 EDGE = 0.25  # of a container at its outer edge means "beside it", up to `Scene.reach` twice
 
 
+def _nothing() -> FormChanges:
+    return FormChanges({}, ())
+
+
 @dataclass(frozen=True)
 class Scene:
     picture: Picture
@@ -35,6 +40,8 @@ class Scene:
 
 @dataclass(frozen=True)
 class Drop:
+    """What is shown is known at once, the change only when somebody asks: pointers move often."""
+
     refusal: str = ""
     """Why nothing can be dropped here; then there is nothing else."""
     words: str = ""
@@ -46,10 +53,26 @@ class Drop:
     ghosts: tuple[Rect, ...] = ()
     form: str = ""
     """The form that it goes into."""
-    changes: Mapping[str, Transaction] = field(default_factory=dict)
-    """By form; empty: everything stays where it is."""
-    names: tuple[str, ...] = ()
-    """Of the components dropped, after it."""
+    make: Callable[[], FormChanges] = field(default=_nothing, compare=False)
+
+    @cached_property
+    def _made(self) -> FormChanges:
+        return self.make()
+
+    @property
+    def changes(self) -> Mapping[str, Transaction]:
+        """By form; empty: everything stays where it is."""
+        return self._made.by_form
+
+    @property
+    def stays(self) -> bool:
+        """Among the components nothing moves."""
+        return self._made.stays
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the components dropped, after it."""
+        return self._made.names
 
 
 def drop(scene: Scene, dragged: Dragged, x: float, y: float) -> Drop:
@@ -82,21 +105,23 @@ def drop_into(scene: Scene, dragged: Dragged, zone: Zone, x: float, y: float) ->
     landing = arrangements.land(sight)
     if landing.refusal:
         return Drop(refusal=landing.refusal)
-    placed_changes = placed(scene.catalog, scene.templates, dragged, zone, landing)
-    if placed_changes.stays:
-        if _is_in_itself(scene, dragged, x, y):
-            return Drop(refusal="A component cannot be moved into itself.")
-        if not placed_changes.crosses_slot or _on_itself(scene, dragged, x, y):
-            placed_changes = FormChanges({}, placed_changes.names)
-    return Drop(
+
+    def make() -> FormChanges:
+        found = placed(scene.catalog, scene.templates, dragged, zone, landing)
+        stays = found.stays and (not found.crosses_slot or _on_itself(scene, dragged, x, y))
+        return FormChanges({}, found.names, found.stays) if stays else found
+
+    made = Drop(
         line=landing.line,
         highlight=landing.highlight,
         guides=landing.guides,
         ghosts=landing.ghosts,
         form=zone.ref.form,
-        changes=placed_changes.by_form,
-        names=placed_changes.names,
+        make=make,
     )
+    if _is_in_itself(scene, dragged, x, y) and made.stays:
+        return Drop(refusal="A component cannot be moved into itself.")
+    return made
 
 
 def drop_in_tray(scene: Scene, dragged: Dragged) -> Drop:
@@ -113,18 +138,15 @@ def drop_unseen(scene: Scene, dragged: Dragged) -> Drop:
     form = scene.picture.form
     own = dragged.form if isinstance(dragged, Components) else form
     if isinstance(dragged, Components) and own == form and not dragged.copies:
-        return Drop(form=form, names=dragged.names)
+        return Drop(form=form, make=lambda: FormChanges({}, dragged.names))
     zone = home_zone(scene, form)
     if zone is None:
         return Drop(refusal="The form's layout has no slot in which this could be kept.")
     landing = Landing(Spot(), tuple(zone.layout for _ in _held(dragged)))
-    changes = placed(scene.catalog, scene.templates, dragged, zone, landing)
-    kind = _kind(scene, dragged)
     return Drop(
-        words=f"A {kind} cannot be seen: it goes below the canvas.",
+        words=f"A {_kind(scene, dragged)} cannot be seen: it goes below the canvas.",
         form=form,
-        changes=changes.by_form,
-        names=changes.names,
+        make=lambda: placed(scene.catalog, scene.templates, dragged, zone, landing),
     )
 
 
@@ -247,11 +269,11 @@ def _as_item_template(scene: Scene, dragged: Dragged, x: float, y: float) -> Dro
     if _at_edge(scene, box.rect, x, y):
         return None
     change = SetProperty(box.ref.name, "item_template", dragged.form)
-    label = f"Repeat {dragged.form} in {box.ref.name}"
+    transaction = Transaction(f"Repeat {dragged.form} in {box.ref.name}", (change,))
+    names = (box.ref.name,)
     return Drop(
         words=f"{box.ref.name} will show {dragged.form} for each of its items.",
         highlight=box.rect,
         form=box.ref.form,
-        changes={box.ref.form: Transaction(label, (change,))},
-        names=(box.ref.name,),
+        make=lambda: FormChanges({box.ref.form: transaction}, names),
     )

@@ -19,7 +19,7 @@ from formwright.designer.core.forms.changes import Change, SetLayoutProperty, Tr
 from formwright.designer.core.forms.dragged import Components
 from formwright.designer.core.forms.dropping import Drop, Scene
 from formwright.designer.core.forms.handles import zone_of
-from formwright.designer.core.forms.placing import followed, placed, reordered
+from formwright.designer.core.forms.placing import FormChanges, followed, placed, reordered
 from formwright.designer.core.forms.slot_places import applied
 from formwright.designer.core.forms.template import FORM, Template
 from formwright.designer.core.forms.walking import Direction
@@ -70,7 +70,7 @@ def _by_pixels(
         return Drop(refusal="It is at the edge already.")
     what = names[0] if len(names) == 1 else f"{len(names)} components"
     transaction = Transaction(f"Move {what}", tuple(changes), merge=f"nudge {','.join(names)}")
-    return Drop(form=form, changes={form: transaction}, names=tuple(names))
+    return Drop(form=form, make=lambda: FormChanges({form: transaction}, tuple(names)))
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class _Mover:
         found = reordered(
             self.scene.catalog, self.template, self.names, self.zone, self.spot(others, back=back)
         )
-        return Drop(form=self.zone.ref.form, changes=found.by_form, names=found.names)
+        return Drop(form=self.zone.ref.form, make=lambda: found)
 
     def spot(self, others: Iterable[str], *, back: bool) -> Spot:
         order = self.siblings.index
@@ -140,7 +140,7 @@ class _Mover:
             return Drop(refusal=landing.refusal)
         dragged = Components(self.zone.ref.form, self.names)
         found = placed(self.scene.catalog, self.scene.templates, dragged, zone, landing)
-        return Drop(form=zone.ref.form, changes=found.by_form, names=found.names)
+        return Drop(form=zone.ref.form, make=lambda: found)
 
     # --- rows and columns
 
@@ -156,11 +156,12 @@ class _Mover:
             now = applied(now, made)
         if not changes:
             return Drop(refusal=f"It is the {'first' if back else 'last'} one already.")
-        parents = {form.parent(name) for form in (self.template, now) for name in self.names}
+        parents = {each.parent(name) for each in (self.template, now) for name in self.names}
         complete = followed(self.scene.catalog, self.template, changes, parents)
+        form = self.zone.ref.form
         what = self.names[0] if len(self.names) == 1 else f"{len(self.names)} components"
         transaction = Transaction(f"Move {what} {'up' if back else 'down'}", complete)
-        return Drop(form=self.zone.ref.form, changes={self.zone.ref.form: transaction}, names=self.names)
+        return Drop(form=form, make=lambda: FormChanges({form: transaction}, self.names))
 
     def past_column(self, *, back: bool) -> Drop:
         """Past the column beside it; at the end of its row out of the panel, or into another one."""

@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from formwright.designer.core.forms.canvas import Box, Ref
 from formwright.designer.core.forms.changes import SetProperty, Transaction, binding_of
+from formwright.designer.forms.canvas.menu import SCOPE
 from formwright.designer.forms.canvas.stage import Stage
 from formwright.runtime.spec.components import PropertySpec
 
@@ -183,6 +184,14 @@ class InlineText(QObject):
             return self._on_key(event)
         return False
 
+    def _is_of_canvas(self, event: QKeyEvent) -> bool:
+        pressed = QKeySequence(event.keyCombination())
+        return any(
+            QKeySequence(command.shortcut) == pressed
+            for command in self._stage.commands
+            if command.scope == SCOPE and command.shortcut
+        )
+
     def _begin_line(self, event: QKeyEvent) -> bool:
         """From here on the text has several lines."""
         field, box = self.field, self._stage.box_of(self._ref)
@@ -213,6 +222,9 @@ class InlineText(QObject):
         ends = enter and (control or isinstance(self.field, QLineEdit))
         leaves = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
         if not ends and not leaves and event.key() != Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.ShortcutOverride and self._is_of_canvas(event):
+                event.accept()  # typed into the field, not done to the component
+                return True
             return False
         event.accept()
         if event.type() == QEvent.Type.KeyPress:

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from formwright.designer.core.commands import Commands
 from formwright.designer.core.forms.canvas import Box, Rect, Ref
 from formwright.designer.core.forms.design import Design, Designs
-from formwright.designer.core.forms.handles import Boundary, Handle, boundaries, handles
+from formwright.designer.core.forms.handles import Boundary, Handle
 from formwright.designer.core.forms.template import FORM
 from formwright.designer.forms.canvas.announcer import Announcer
 from formwright.designer.forms.canvas.edge_scroll import EdgeScroll
@@ -40,6 +40,7 @@ from formwright.designer.forms.canvas.gestures.gesture import Gesture
 from formwright.designer.forms.canvas.gestures.panning import Panning
 from formwright.designer.forms.canvas.gestures.pressing import Pressing
 from formwright.designer.forms.canvas.gestures.pulling import Pulling, cursor_of
+from formwright.designer.forms.canvas.grips import Grips
 from formwright.designer.forms.canvas.inline_text import InlineText
 from formwright.designer.forms.canvas.keyboard import Keyboard
 from formwright.designer.forms.canvas.menu import context_menu
@@ -70,6 +71,7 @@ class Overlay(QWidget):
         self._clicked: QPointF | None = None  # which of several boxes of a component was meant
         self._to_show: Ref | None = None  # as soon as it is drawn
         self._painted = Painted()
+        self._grips = Grips(self.stage)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -442,12 +444,9 @@ class Overlay(QWidget):
         tag = paint.tag(box, tag_words(selection.form, selection.primary))
         if primary.name != FORM:
             self._painted.tags.append((tag, primary))
-        if self._gesture is None or isinstance(self._gesture, Pulling):
-            scene = self.stage.scene
-            single = len(selection.names) == 1 and self.text.field is None
-            grips = handles(scene, primary, box.rect) if single else ()
-            between = boundaries(scene, primary) if single else ()
-            self._painted.grips = paint.grips(grips, between)
+        at_rest = self._gesture is None or isinstance(self._gesture, Pulling)
+        if at_rest and len(selection.names) == 1 and self.text.field is None:
+            self._painted.grips = paint.grips(*self._grips.of(primary, box))
 
     def _chosen_box(self, ref: Ref) -> Box | None:
         """Of an item template drawn several times the one that was clicked."""

@@ -129,6 +129,7 @@ class Rooms:
         commands.add(
             Command("design.open_handler", "Handler", lambda: ran.append("handler"), scope="design"),
             Command("design.delete", "Delete", lambda: ran.append("delete"), "Del", scope="design", group=1),
+            Command("design.wrap", "Wrap", lambda: ran.append("wrap"), "Ctrl+G", scope="design"),
             Command("tree.rename", "Rename", lambda: ran.append("rename"), scope="tree"),
         )
         designs.show("Page")

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from formwright.designer.forms.canvas.inline_text import css_font
+from formwright.designer.shell.actions import Actions
 from tests.designer.forms.overlay.conftest import Room, Rooms, leaf
 
 Key = Qt.Key
@@ -88,6 +89,22 @@ def test_shift_and_enter_begin_a_second_line(room: Room) -> None:
     QTest.keyClicks(field, "below")
     room.key(Key.Key_Return, CONTROL)
     assert room.template.node("heading")["properties"]["text"] == "Heading\nbelow"
+
+
+def test_keys_of_the_canvas_are_typed_into_the_field(room: Room) -> None:
+    """Del deletes a letter, not the component; the commands are attached as the shell attaches them."""
+    actions = Actions(room.overlay.stage.commands, room.window)
+    actions.attach("design", room.overlay)
+    room.key(Key.Key_Delete)
+    assert room.ran == ["delete"]
+    room.click("heading")
+    room.key(Key.Key_F2)
+    field_of(room).home(False)
+    room.key(Key.Key_Delete)
+    room.key(Key.Key_G, CONTROL)
+    room.key(Key.Key_Return)
+    assert room.ran == ["delete"]
+    assert room.template.node("heading")["properties"]["text"] == "eading"
 
 
 def test_a_bound_text_says_where_it_comes_from(rooms: Rooms) -> None:

@@ -234,7 +234,7 @@ def test_the_menu_has_the_commands_of_the_design_view_and_the_way_out(room: Room
     room.click("ok")
     menu = context_menu(room.overlay.stage, room.overlay)
     titles = [action.text() for action in menu.actions() if not action.isSeparator()]
-    assert titles == ["Handler", "Delete", "Select"]
+    assert titles == ["Handler", "Wrap", "Delete", "Select"]
     inner = menu.actions()[-1].menu()
     assert isinstance(inner, QMenu)
     assert [action.text() for action in inner.actions()] == ["card", "Page"]

@@ -73,21 +73,28 @@ def pairs(template: Template, name: str) -> tuple[Pair, ...]:
 
 def rows(template: Template, names: Iterable[str]) -> list[Row]:
     """Of children in the order of the template."""
-    top = Column("", ())
+    top: list[Row] = []
+    known_rows: dict[tuple[tuple[Pair, ...], str], Row] = {}
+    known_columns: dict[tuple[Pair, ...], Column] = {}
     for name in names:
-        column = top
-        for row_name, column_name in pairs(template, name):
-            row = next((r for r in column.body if isinstance(r, Row) and r.name == row_name), None)
+        path: tuple[Pair, ...] = ()
+        column: Column | None = None
+        for pair in pairs(template, name):
+            row = known_rows.get((path, pair[0]))
             if row is None:
-                row = Row(row_name, column.path)
-                column.body.append(row)
-            found = next((c for c in row.columns if c.name == column_name), None)
-            if found is None:
-                found = Column(column_name, (*column.path, (row_name, column_name)))
-                row.columns.append(found)
-            column = found
-        column.body.append(name)
-    return [row for row in top.body if isinstance(row, Row)]
+                row = known_rows[path, pair[0]] = Row(pair[0], path)
+                if column is None:
+                    top.append(row)
+                else:
+                    column.body.append(row)
+            path = (*path, pair)
+            column = known_columns.get(path)
+            if column is None:
+                column = known_columns[path] = Column(pair[1], path)
+                row.columns.append(column)
+        if column is not None:
+            column.body.append(name)
+    return top
 
 
 def every_row(top: Iterable[Row]) -> Iterator[Row]:
