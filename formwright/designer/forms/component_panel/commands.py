@@ -11,14 +11,16 @@ from formwright.designer.forms.component_panel.dialog import ComponentDialog
 from formwright.designer.forms.component_panel.layout_dialog import LayoutDialog
 
 
-def add_component_commands(commands: Commands, designs: Designs, window: QWidget) -> None:
+def add_component_commands(commands: Commands, designs: Designs, view: QWidget) -> None:
+    """The windows go with `view`, which goes with the app."""
+
     def show_component() -> None:
         if designs.current is not None:
-            _show(ComponentDialog(designs, designs.current.form, window))
+            _show(ComponentDialog(designs, designs.current.form, view))
 
     def show_layout() -> None:
         if designs.current is not None:
-            _show(LayoutDialog(designs.current, window))
+            _show(LayoutDialog(designs.current, view))
 
     def shown() -> bool:
         return designs.current is not None

@@ -35,6 +35,8 @@ class _Item:
 class OutlineModel(QAbstractItemModel):
     named = Signal(object, str)
     """A row and the name its editor was left with."""
+    rekeyed = Signal(object, object)
+    """Keys, old and new, of a row that is still the same."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,7 +58,8 @@ class OutlineModel(QAbstractItemModel):
         """Before `show`: the component is the same one under another name."""
         for item in self._items.values():
             if item.row.form == form and item.row.name == old:
-                item.row = replace(item.row, name=new)
+                before, item.row = item.row, replace(item.row, name=new)
+                self.rekeyed.emit(before.key, item.row.key)
 
     def _make(self, row: Row, parent: _Item | None) -> _Item:
         item = _Item(row, parent, [], self._next)

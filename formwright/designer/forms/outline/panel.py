@@ -72,7 +72,7 @@ class OutlinePanel(QWidget):
         self.view.refused.connect(designs.notice.emit)
         self.view.key_pressed.connect(self._on_key)
         self.view.menu_wanted.connect(self._show_menu)
-        theme.changed.connect(lambda _tokens: self.view.viewport().update())
+        theme.changed.connect(self._on_theme)
         designs.current_changed.connect(self._follow)
         designs.catalog_changed.connect(self._start_afresh)
         self._follow()
@@ -265,6 +265,9 @@ class OutlinePanel(QWidget):
                 break
             index = self.view.indexBelow(index)
         self.view.setFocus()
+
+    def _on_theme(self) -> None:
+        self.view.viewport().update()
 
     def sizeHint(self) -> QSize:
         return QSize(300, 300)

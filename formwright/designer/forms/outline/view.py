@@ -39,6 +39,7 @@ from formwright.designer.forms.outline.model import Index, OutlineModel
 from formwright.designer.ui.theme import tokens
 
 #: Whether something can be dropped on a part of a row (whose rows below are shown or not): "" or why not.
+Key = tuple[str, str, str, str]
 MayDrop = Callable[[QMimeData, Row, Part, bool], str]
 EDGE = 7
 """Pixels at the top and bottom of a row where a drop goes between rows."""
@@ -59,7 +60,7 @@ class OutlineView(QTreeView):
         super().__init__()
         self._model = model
         self._may_drop = may_drop
-        self._closed: set[tuple[str, str, str, str]] = set()
+        self._closed: set[Key] = set()
         self._quiet = False
         self._drop: tuple[QModelIndex, Part] | None = None
         self._opening = QTimer(self)
@@ -87,6 +88,7 @@ class OutlineView(QTreeView):
         self.expanded.connect(self._on_expanded)
         model.rowsInserted.connect(self._on_inserted)
         model.modelReset.connect(self._expand_all)
+        model.rekeyed.connect(self._on_rekeyed)
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """Without the band that Qt draws left of a selected row: the delegate draws all of it."""
@@ -101,6 +103,10 @@ class OutlineView(QTreeView):
     def _on_expanded(self, index: QModelIndex) -> None:
         if (row := self._model.row(index)) is not None:
             self._closed.discard(row.key)
+
+    def _on_rekeyed(self, old: Key, new: Key) -> None:
+        if old in self._closed:
+            self._closed.add(new)
 
     def _on_inserted(self, parent: QModelIndex, first: int, last: int) -> None:
         self._expand(parent)

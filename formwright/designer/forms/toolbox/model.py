@@ -28,7 +28,7 @@ Row = Heading | Tool
 
 
 class ToolboxModel(QAbstractListModel):
-    """What is closed is kept by the title of the group, as long as the program runs."""
+    """What is closed is kept by the title of the group, as long as the app is open."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -44,7 +44,7 @@ class ToolboxPanel(QWidget):
         self.view.chosen.connect(self.put)
         self.view.typed.connect(self._on_typed)
         self.view.left_above.connect(self.search.setFocus)
-        theme.changed.connect(lambda _tokens: self.view.viewport().update())
+        theme.changed.connect(self._on_theme)
         designs.catalog_changed.connect(self.refresh)
         self.refresh()
 
@@ -110,6 +110,9 @@ class ToolboxPanel(QWidget):
                 self.search.clear()
                 return True
         return super().eventFilter(watched, event)
+
+    def _on_theme(self) -> None:
+        self.view.viewport().update()
 
     def sizeHint(self) -> QSize:
         return QSize(300, 250)

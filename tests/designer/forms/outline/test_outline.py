@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
+import json
+
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from formwright.designer.core.commands import Command
 from formwright.designer.core.forms.canvas import Ref
-from formwright.designer.core.forms.changes import InsertComponent, SetProperty, Transaction
+from formwright.designer.core.forms.changes import InsertComponent, RenameComponent, SetProperty, Transaction
+from formwright.designer.core.forms.outline_drops import Part
 from formwright.designer.core.forms.template import FORM, Place
+from formwright.designer.core.forms.wire import COMPONENTS_MIME, FORM_MIME
 from formwright.designer.forms.outline.model import ROW
 from formwright.designer.ui.name_hint import NameHint
 from tests.designer.core.forms.conftest import TEMPLATE
@@ -101,6 +105,39 @@ def test_a_change_of_one_component_leaves_what_is_closed_and_scrolled(studio: St
     assert shown(studio) == ["Orders", ".heading", ".card", "..amount_box", "..send_button"]
     assert resets == []
     del tester
+
+
+def test_a_closed_container_stays_closed_under_a_new_name(studio: Studio) -> None:
+    view = studio.outline.view
+    view.collapse(index(studio, "card"))
+    studio.design.apply(Transaction("a", (RenameComponent("card", "box"),)))
+    assert shown(studio) == ["Orders", ".heading", ".box"]
+    new = {"type": "Label", "name": "new"}
+    studio.design.apply(Transaction("b", (InsertComponent(Place("box", 0), new),)))
+    assert shown(studio) == ["Orders", ".heading", ".box"]
+    studio.document.undo()
+    studio.document.undo()
+    assert shown(studio) == ["Orders", ".heading", ".card"]
+
+
+def test_a_drag_carries_the_selected_components_of_one_form(studio: Studio) -> None:
+    studio.select("heading", "send_button")
+    indexes = studio.outline.view.selectionModel().selectedIndexes()
+    data = studio.outline.model.mimeData(indexes)
+    value = json.loads(bytes(data.data(COMPONENTS_MIME).data()).decode())
+    assert value["form"] == "Orders" and set(value["names"]) == {"heading", "send_button"}
+
+
+def test_a_form_of_the_tree_can_be_dropped_here(studio: Studio) -> None:
+    data = QMimeData()
+    data.setData(FORM_MIME, json.dumps("Card").encode())
+    row = index(studio, "card").data(ROW)
+    assert studio.outline._may_drop(data, row, Part.INTO, True) == ""
+    studio.outline.view.dropped.emit(data, row, Part.INTO, True, False)
+    assert studio.design.template.type_of("card_1") == "form:Card"
+    assert studio.design.template.parent("card_1") == "card"
+    data.setData(FORM_MIME, json.dumps("Orders").encode())
+    assert "cannot be put into itself" in studio.outline._may_drop(data, row, Part.INTO, True)
 
 
 def test_dragging_between_rows_moves_and_undo_takes_back(studio: Studio) -> None:
