@@ -8,10 +8,11 @@ which components exist. Process: designer, host, command line.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from formwright.runtime.appfiles.html_fragments import Fragments, PlaceKey, within
-from formwright.runtime.appfiles.html_nodes import Names, Part, Parts, attach, is_component
+from formwright.runtime.appfiles.html_nodes import Names, Part, Places, attach, is_component
 from formwright.runtime.appfiles.html_tree import Element, Fault, read
 from formwright.runtime.appfiles.yaml_text import YamlError, parse
 from formwright.runtime.spec.app import Json
@@ -29,7 +30,9 @@ class HtmlForm:
     template: dict[str, Json]
     places: dict[PlaceKey, tuple[int, int]]  # key path in `template` → line and column, from 1
     faults: tuple[Fault, ...] = ()
-    parts: Parts = field(default_factory=dict)  # key path in `template` → where it is in the text
+    parts: Mapping[PlaceKey, Part] = field(
+        default_factory=dict
+    )  # key path in `template` → where it is in the text
     front: tuple[int, int] | None = None  # offsets of the front matter between its fences
     body: int = 0  # offset
 
@@ -66,11 +69,9 @@ def read_html_form(text: str) -> HtmlForm:
 
 
 def _container_form(form: Element, template: dict[str, Json], fragments: Fragments) -> None:
-    kind = (form.get("container") or form.get("type") or "HtmlComponent").removeprefix("anvil.")
-    container: dict[str, Json] = {"type": kind}
-    attach(form, container, ("container",), fragments.places)
+    container = container_node(form, fragments.places)
     fragments.parts["container",] = Part.of("form", form)
-    container.pop("layout_properties", None)
+    kind = container["type"]
     if kind == "HtmlComponent":
         html, components = fragments.fragment(form.children, ("components",), within(""))
         container.setdefault("properties", {})["html"] = html
@@ -81,15 +82,8 @@ def _container_form(form: Element, template: dict[str, Json], fragments: Fragmen
 
 
 def _layout_form(form: Element, template: dict[str, Json], fragments: Fragments) -> None:
-    layout: dict[str, Json] = {"type": form.get("layout")}
-    attach(form, layout, ("layout",), fragments.places)
+    layout = layout_node(form, fragments.places)
     fragments.parts["layout",] = Part.of("form", form)
-    layout["form_event_bindings"] = layout.pop("event_bindings", {})
-    layout["event_bindings"] = {
-        attribute.name[len("on:layout:") :]: attribute.value.removeprefix("self.")
-        for attribute in form.attributes
-        if attribute.key.startswith("on:layout:")
-    }
     by_slot: dict[str, Json] = {}
     unknown = 0
     for child in form.children:
@@ -113,6 +107,28 @@ def _layout_form(form: Element, template: dict[str, Json], fragments: Fragments)
             )
     template["layout"] = layout
     template["components_by_slot"] = by_slot
+
+
+def container_node(form: Element, places: Places) -> dict[str, Json]:
+    """What the start tag of `<anvil-form container=...>` says."""
+    kind = (form.get("container") or form.get("type") or "HtmlComponent").removeprefix("anvil.")
+    container: dict[str, Json] = {"type": kind}
+    attach(form, container, ("container",), places)
+    container.pop("layout_properties", None)
+    return container
+
+
+def layout_node(form: Element, places: Places) -> dict[str, Json]:
+    """What the start tag of `<anvil-form layout=...>` says."""
+    layout: dict[str, Json] = {"type": form.get("layout")}
+    attach(form, layout, ("layout",), places)
+    layout["form_event_bindings"] = layout.pop("event_bindings", {})
+    layout["event_bindings"] = {
+        attribute.name[len("on:layout:") :]: attribute.value.removeprefix("self.")
+        for attribute in form.attributes
+        if attribute.key.startswith("on:layout:")
+    }
+    return layout
 
 
 def _misplaced(root: Element, outer: list[Element]) -> list[Fault]:

@@ -140,7 +140,7 @@ class Fragments:
 
     def _element(self, element: Element, path: PlaceKey, target: Target, found: list[Json]) -> str:
         inside = "".join(self._piece(child, path, target, found) for child in element.children)
-        return _opening(element) + inside + element.closing
+        return opening_of(element) + inside + element.closing
 
     def _slot(self, element: Element, target: Target, index: int, *, in_html: bool) -> str:
         """The name of its zone, if it is in HTML."""
@@ -187,7 +187,7 @@ def _place(zone: str) -> str:
     return f'<template anvil-dropzone="{html.escape(zone)}"></template>'
 
 
-def _opening(element: Element) -> str:
+def opening_of(element: Element) -> str:
     """The start tag as typed, without the attributes that made the element a component."""
     text = element.opening
     for each in reversed(element.attributes):

@@ -192,7 +192,7 @@ class _Loading:
         self.form_files[name] = FormFile(
             name,
             path,
-            code_path if has_code else None,
+            code_path if code_path in present else None,
             "html" if pure.suffix == ".html" else "yaml",
             is_package,
         )

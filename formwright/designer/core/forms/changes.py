@@ -174,6 +174,12 @@ def apply(template: Template, edits: Sequence[Edit]) -> Template:
     return template.following(data, names) if len(names) == len(touched) else Template(data)
 
 
+def with_node(template: Template, name: str, node: Mapping[str, Json]) -> Template:
+    """The template in which one component, or the form itself, has other data but the same components."""
+    path = template.path(name)
+    return template.following(_edited(template.data, path, Set(path, node)), [name])
+
+
 def _touched(template: Template, path: KeyPath) -> str | None:
     """The component that has what an edit changes. None: components come, go or get names by it."""
     name, at = FORM, 0

@@ -79,8 +79,10 @@ class FormDocument:
         """
         if obstacle := self.obstacle:
             raise ChangeError(obstacle, "Mend that in the template's text first.")
-        if code is not None and (self.code is None or self.code.read_only_reason):
-            raise ChangeError(f"The code of {self.name} cannot be changed.")
+        if code is not None and self.code is None:
+            raise ChangeError(f"{self.name} has no Python file.", "Add one beside its template first.")
+        if code is not None and self.code is not None and self.code.read_only_reason:
+            raise ChangeError(self.code.read_only_reason)
         before, text = self._template, self._known
         edited = self._source.edit(text, before, transaction.changes)
         code_patch = None

@@ -6,19 +6,23 @@ refused, with words for the user, where there is none. `html_writer.py` makes th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from formwright.designer.core.forms.changes import (
     Change,
     ChangeError,
     InsertComponent,
+    SetBinding,
+    SetEvent,
     SetKey,
+    SetLayoutProperty,
     SetProperty,
     apply,
     inverse,
     lower,
     moves_slots,
+    with_node,
 )
 from formwright.designer.core.forms.html_meaning import equivalent, same
 from formwright.designer.core.forms.html_writer import HtmlWriter, zone_of
@@ -26,7 +30,11 @@ from formwright.designer.core.forms.source import Edited, SourceError
 from formwright.designer.core.forms.template import Template, spelled
 from formwright.runtime.appfiles.html_emit import Unspeakable
 from formwright.runtime.appfiles.html_form import HtmlForm, read_html_form
+from formwright.runtime.appfiles.html_retag import retag
+from formwright.runtime.spec.app import Json
 
+#: Changes of one component's data.
+_OF_ONE = (SetProperty, SetLayoutProperty, SetEvent, SetBinding)
 IN_TEXT = "Change it in the HTML itself."
 
 
@@ -50,9 +58,12 @@ class HtmlSource:
             edits = lower(template, change)
             expected = apply(template, edits)
             inverses.insert(0, inverse(template, change))
-            if spelled(expected.data) == spelled(template.data):
+            if not edits or _says_the_same(template, expected, change):
                 continue
-            text = self._written(text, template, change)
+            before, text = text, self._written(text, template, change)
+            if (tagged := self._retagged(before, template, change, expected, text)) is not None:
+                template = tagged
+                continue
             new = self._read_again(text)
             if not _means(change, template, expected, new):
                 raise ChangeError("The HTML around it leaves no place to write this.", IN_TEXT)
@@ -78,6 +89,21 @@ class HtmlSource:
         except Unspeakable as error:
             raise ChangeError(str(error), "Choose another name.") from None
 
+    def _retagged(
+        self, before: str, template: Template, change: Change, expected: Template, after: str
+    ) -> Template | None:
+        """The template after attributes of one element have changed and nothing else, if that is so."""
+        if not isinstance(change, _OF_ONE):
+            return None
+        name = change.component
+        form = self._form(before)
+        found = retag(before, form, template.path(name), template.node(name), after)
+        if found is None or not same(_alone(expected.node(name)), _alone(found.node)):
+            return None
+        new = with_node(template, name, found.node)
+        self._known = (after, replace(form, template=dict(new.data), parts=found.parts))
+        return new
+
     def _read_again(self, text: str) -> Template:
         try:
             return self.read(text)
@@ -88,6 +114,16 @@ class HtmlSource:
         if text != self._known[0]:
             self._known = (text, read_html_form(text))
         return self._known[1]
+
+
+def _says_the_same(before: Template, after: Template, change: Change) -> bool:
+    if isinstance(change, _OF_ONE):
+        return spelled(_alone(before.node(change.component))) == spelled(_alone(after.node(change.component)))
+    return spelled(before.data) == spelled(after.data)
+
+
+def _alone(node: Mapping[str, Json]) -> dict[str, Json]:
+    return {key: value for key, value in node.items() if key != "components"}
 
 
 def _means(change: Change, before: Template, expected: Template, new: Template) -> bool:
