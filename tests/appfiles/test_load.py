@@ -218,3 +218,10 @@ def test_digests_change_with_what_is_loaded_and_with_nothing_else(tmp_path: Path
     assert template.server_digest == server.server_digest
     theme = write_app(tmp_path, {"theme/assets/theme.css": "a {}"})
     assert theme.client_digest != template.client_digest
+
+
+def test_a_package_name_that_is_none_does_not_keep_the_app_from_running(tmp_path: Path) -> None:
+    app = write_app(tmp_path, {"anvil.yaml": "name: Shop\npackage_name: '[1]_Shop'\n"})
+    problem = app.problems[0]
+    assert (problem.code, problem.severity) == ("package-name", "warning")
+    assert app.package.isidentifier()

@@ -77,6 +77,7 @@ def test_syntax_errors_of_both_sides_have_line_and_column(tmp_path: Path) -> Non
     [
         ("from . import Missing\n", 1, "there is no module Missing"),
         ("\nfrom .Form2 import Form2\n", 2, "there is no module .Form2"),
+        ("from .Form1.Inner import x\n", 1, "there is no module .Form1.Inner"),
         ("import shop.Nothing\n", 1, "there is no module shop.Nothing"),
         ("from shop.Nothing import x\n", 1, "there is no module shop.Nothing"),
         ("from ... import x\n", 1, "leads out of the app"),

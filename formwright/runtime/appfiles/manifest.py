@@ -9,7 +9,7 @@ from __future__ import annotations
 import keyword
 from collections.abc import Mapping
 
-from formwright.runtime.spec.app import Json, Manifest, Problem, Startup
+from formwright.runtime.spec.app import Json, Manifest, Problem, Severity, Startup
 
 MANIFEST = "anvil.yaml"
 
@@ -29,8 +29,9 @@ def read_manifest(data: Json, folder_name: str) -> tuple[Manifest, list[Problem]
         problems.append(
             _problem(
                 "package-name",
-                f"package_name {package!r} is not a Python name",
+                f"package_name {package!r} is not a Python name: no code can import the app by it",
                 "Use letters, digits and underscores, not starting with a digit.",
+                severity="warning",  # the app runs all the same
             )
         )
         package = None
@@ -75,5 +76,5 @@ def _whole(value: Json) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _problem(code: str, message: str, remedy: str) -> Problem:
-    return Problem(MANIFEST, 0, 0, "error", code, message, remedy)
+def _problem(code: str, message: str, remedy: str, severity: Severity = "error") -> Problem:
+    return Problem(MANIFEST, 0, 0, severity, code, message, remedy)

@@ -156,13 +156,6 @@ class _Imports(ast.NodeVisitor):
                 "Call it with anvil.server.call, or move what both need into a client Module.",
             )
             return False
-        parent = parent_of(target)
-        if (
-            parent in self._known.all
-            and parent not in self._known.folders
-            and isinstance(node, ast.ImportFrom)
-        ):
-            return True  # may be a name in the module, not a module
         suggestion = near(target, self._known.all)
         self._add(
             node,
