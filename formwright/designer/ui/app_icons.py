@@ -41,8 +41,13 @@ class Sign:
 
 @cache
 def icon_names() -> tuple[str, ...]:
-    """All of them with their prefix, sorted, Font Awesome's first."""
-    return (*(f"fa:{name}" for name in sorted(_awesome())), *(f"mi:{name}" for name in _material()))
+    """All of them with their prefix, sorted, Font Awesome's first, digits after letters."""
+
+    def rank(name: str) -> tuple[bool, str]:
+        return name[0].isdigit() or len(name) == 1, name
+
+    awesome, material = sorted(_awesome(), key=rank), sorted(_material(), key=rank)
+    return (*(f"fa:{name}" for name in awesome), *(f"mi:{name}" for name in material))
 
 
 def sign_of(name: str) -> Sign | None:

@@ -133,6 +133,9 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 #picker { background: $raised; border: 1px solid $border; border-radius: 8px; }
 #picker QListView { background: transparent; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: transparent; }
+QCalendarWidget QAbstractItemView { background: $raised; border: none; outline: none;
+  selection-background-color: $accent; selection-color: $on_accent; }
 #panel_tabs::tab { border: none; border-bottom: 2px solid transparent; padding: 4px 8px;
   background: transparent; }
 #panel_tabs::tab:selected { color: $text; border-bottom-color: $accent; padding: 4px 8px; }

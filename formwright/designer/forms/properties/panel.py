@@ -5,7 +5,7 @@ It shows, and asks the design to apply transactions; what is shown afterwards is
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
@@ -39,9 +39,11 @@ from formwright.designer.forms.properties.header import Header
 from formwright.designer.forms.properties.hint import Hint
 from formwright.designer.forms.properties.row import Row
 from formwright.designer.forms.properties.subject import Entry, Shown, Subject
+from formwright.designer.forms.properties.suggestions import suggestions
 from formwright.designer.ui.icons import icon
 from formwright.designer.ui.message_bar import MessageBar
 from formwright.designer.ui.theme import Theme
+from formwright.runtime.spec.app import Json
 
 PROPERTIES, EVENTS = 0, 1
 ROOM_FOR_HINT = 560
@@ -57,7 +59,7 @@ class PropertiesPanel(QWidget):
         super().__init__()
         self._designs = designs
         self._commands = commands
-        self._surroundings = Surroundings(designs, commands, theme, choose_file)
+        self._surroundings = Surroundings(designs, commands, theme, choose_file, suggest=self._suggest)
         self._design: Design | None = None
         self._document: FormDocument | None = None
         self._subject: Subject | None = None
@@ -226,6 +228,9 @@ class PropertiesPanel(QWidget):
     def _shown(self, entry: Entry) -> Shown:
         assert self._subject is not None
         return self._subject.shown(entry)
+
+    def _suggest(self, entry: Entry) -> Sequence[tuple[str, Json]]:
+        return suggestions(self._subject, entry) if self._subject is not None else ()
 
     def _show_obstacle(self) -> None:
         document = self._document

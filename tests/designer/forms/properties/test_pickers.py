@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QPushButton
 
-from formwright.designer.core.forms.changes import UNSET
+from formwright.designer.core.forms.changes import UNSET, InsertComponent, SetProperty, Transaction
+from formwright.designer.core.forms.template import Place
 from formwright.designer.forms.properties.editors.asset_picker import AssetPicker
 from formwright.designer.forms.properties.editors.colour_picker import ColourPicker, colour_of, css_of
 from formwright.designer.forms.properties.editors.columns import ColumnsEditor
+from formwright.designer.forms.properties.editors.date import DatePicker
 from formwright.designer.forms.properties.editors.icon_picker import IconPicker
 from formwright.designer.forms.properties.editors.items import ItemsEditor
 from formwright.designer.forms.properties.editors.json_window import JsonWindow
@@ -155,6 +157,65 @@ def test_a_picture_of_the_app_and_one_from_a_file(room: Room) -> None:
     assert room.editor("source").focus_target().text() == "new picture.png"  # type: ignore[attr-defined]
     room.enter("source", "https://example.com/a.png")
     assert room.value("picture", "source") == "https://example.com/a.png"
+
+
+# --- dates and likely values
+
+
+def test_a_date_from_the_calendar(room: Room) -> None:
+    node = {"type": "DatePicker", "name": "due", "properties": {"date": "2026-03-05"}}
+    room.design.apply(Transaction("x", (InsertComponent(Place("", 0), node),)))
+    room.select("due")
+    room.focus("date")
+    room.key(Qt.Key.Key_Down, ALT)
+    picker = QApplication.activePopupWidget()
+    assert isinstance(picker, DatePicker)
+    assert picker.calendar.selectedDate() == QDate(2026, 3, 5)
+    view = picker.calendar.focusProxy() or picker.calendar.findChild(QAbstractItemView)
+    assert view is not None
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    assert room.value("due", "date") == "2026-03-06"
+    room.enter("date", "NOW")
+    assert room.value("due", "date") == "now"
+    room.enter("date", "31.12.2026")
+    assert "such as 2026-12-31" in room.row("date").reason and room.value("due", "date") == "now"
+    room.enter("date", "2026-12-31 10:30")
+    assert room.value("due", "date") == "2026-12-31 10:30"
+
+
+def test_the_selected_value_is_one_of_the_items(room: Room) -> None:
+    room.design.apply(Transaction("x", (SetProperty("choice", "items", ["One", ["Two", 2]]),)))
+    room.select("choice")
+    room.focus("selected_value")
+    room.key(Qt.Key.Key_Down, ALT)
+    assert [each.text() for each in menu(room).actions()] == ["One", "Two"]
+    choose(room, "Two")
+    assert room.value("choice", "selected_value") == 2
+    room.key(Qt.Key.Key_Down, ALT)
+    choose(room, "One")
+    assert room.value("choice", "selected_value") == "One"
+
+
+def test_columns_and_slots_are_offered_by_name(room: Room) -> None:
+    row = {"type": "DataRowPanel", "name": "line", "properties": {}, "components": [
+        {"type": "Label", "name": "cell", "properties": {}}]}  # fmt: skip
+    html = {"html": "<p anvil-slot='main'>"}
+    page = {"type": "HtmlTemplate", "name": "page", "properties": html, "components": [
+        {"type": "Label", "name": "words", "properties": {}}]}  # fmt: skip
+    places = (InsertComponent(Place("grid", 0), row), InsertComponent(Place("", 0), page))
+    room.design.apply(Transaction("x", places))
+    room.select("cell")
+    room.focus("layout:column")
+    room.key(Qt.Key.Key_Down, ALT)
+    choose(room, "Price")
+    assert room.layout_value("cell", "column") == "B"
+    room.select("words")
+    room.focus("layout:slot")
+    room.key(Qt.Key.Key_Down, ALT)
+    assert "main" in [each.text() for each in menu(room).actions()]
+    choose(room, "main")
+    assert room.layout_value("words", "slot") == "main"
 
 
 # --- roles, forms, fonts

@@ -13,6 +13,7 @@ from formwright.designer.forms.properties.editors.choice import ChoiceEditor
 from formwright.designer.forms.properties.editors.classes import ClassesEditor
 from formwright.designer.forms.properties.editors.colour import ColourEditor, PlainColourEditor
 from formwright.designer.forms.properties.editors.columns import ColumnsEditor
+from formwright.designer.forms.properties.editors.date import DateEditor
 from formwright.designer.forms.properties.editors.flag import FlagEditor
 from formwright.designer.forms.properties.editors.font import FontEditor
 from formwright.designer.forms.properties.editors.form_link import FormLinkEditor
@@ -28,6 +29,7 @@ from formwright.designer.forms.properties.editors.segments import SegmentsEditor
 from formwright.designer.forms.properties.editors.sides import SidesEditor
 from formwright.designer.forms.properties.editors.spacing import SpacingEditor
 from formwright.designer.forms.properties.editors.style import StyleEditor
+from formwright.designer.forms.properties.editors.suggested import SuggestedTextEditor, SuggestedValueEditor
 from formwright.designer.forms.properties.editors.text import TextEditor
 from formwright.designer.forms.properties.editors.toggle import ToggleEditor
 from tests.designer.forms.properties.conftest import Room
@@ -127,6 +129,9 @@ ENTER: dict[type[Editor], Callable[[Room, str], object]] = {
     RoleEditor: _line("big, other", ["big", "other"]),
     FormLinkEditor: _line("Form1", "Form1"),
     JsonEditor: _json,
+    SuggestedValueEditor: _json,
+    SuggestedTextEditor: _line("Hello", "Hello"),
+    DateEditor: _line("2026-12-31", "2026-12-31"),
     ItemsEditor: _items,
     ColumnsEditor: _columns,
     SidesEditor: _line("8", [8, 8, 8, 8]),

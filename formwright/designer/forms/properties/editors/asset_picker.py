@@ -23,7 +23,7 @@ from formwright.designer.forms.properties.editors.popup import Popup
 from formwright.designer.ui.icons import icon
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".bmp", ".ico", ".avif")
-_THUMB = QSize(72, 54)
+_THUMB = QSize(64, 48)
 
 
 def thumbnail(file: Path, size: QSize = _THUMB) -> QPixmap | None:
@@ -37,16 +37,20 @@ def thumbnail(file: Path, size: QSize = _THUMB) -> QPixmap | None:
     return None if image.isNull() else QPixmap.fromImage(image)
 
 
-def _unknown() -> QPixmap:
-    """In place of a picture that cannot be read."""
-    picture = QPixmap(_THUMB)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    place = QRect(0, 0, 30, 30)
-    place.moveCenter(picture.rect().center())
-    icon("image-off-outline", "muted").paint(painter, place)
+def _shown(file: Path) -> QPixmap:
+    """All of one size, so that their names stand in lines; a sign in place of what cannot be read."""
+    whole = QPixmap(_THUMB)
+    whole.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(whole)
+    picture = thumbnail(file)
+    place = QRect(0, 0, 30, 30) if picture is None else picture.rect()
+    place.moveCenter(whole.rect().center())
+    if picture is None:
+        icon("image-off-outline", "muted").paint(painter, place)
+    else:
+        painter.drawPixmap(place, picture)
     painter.end()
-    return picture
+    return whole
 
 
 class AssetPicker(Popup):
@@ -67,19 +71,19 @@ class AssetPicker(Popup):
         self.grid.setResizeMode(QListView.ResizeMode.Adjust)
         self.grid.setMovement(QListView.Movement.Static)
         self.grid.setIconSize(_THUMB)
-        self.grid.setGridSize(QSize(84, 84))
+        self.grid.setGridSize(QSize(86, 86))
         self.grid.setUniformItemSizes(True)
         self.grid.setWordWrap(False)
         self.grid.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.grid.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         for name in names:
-            item = QListWidgetItem(QIcon(thumbnail(folder / name) or _unknown()), Path(name).name)
+            item = QListWidgetItem(QIcon(_shown(folder / name)), Path(name).name)
             item.setData(Qt.ItemDataRole.UserRole, name)
             item.setToolTip(name)
             self.grid.addItem(item)
             if name == current:
                 self.grid.setCurrentItem(item)
-        self.grid.setFixedHeight(min(3, max(1, (len(names) + 2) // 3)) * 86)
+        self.grid.setFixedHeight(min(3, max(1, (len(names) + 2) // 3)) * 88)
         self.grid.setVisible(bool(names))
         empty = QLabel("This app has no pictures yet.")
         empty.setProperty("kind", "muted")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from formwright.designer.core.forms.design import Designs
 from formwright.designer.core.locations import Location
 from formwright.designer.forms.properties.subject import Entry, Shown
 from formwright.designer.ui.theme import Theme
-from formwright.runtime.spec.app import App
+from formwright.runtime.spec.app import App, Json
 
 MIXED = "Mixed"
 AskFile = Callable[[QWidget, str, str], Path | None]
@@ -36,6 +36,8 @@ class Surroundings:
     choose_file: AskFile = ask_file
     types: tuple[str, ...] = ()  # of the selected components
     form: str = ""  # dotted name of the form that has them
+    suggest: Callable[[Entry], Sequence[tuple[str, Json]]] = lambda _entry: ()
+    """Likely values of a property: what is shown, and the value."""
     recent_colours: list[str] = field(default_factory=list)
 
     @property

@@ -175,6 +175,16 @@ class LineEditor(Editor):
         self._set_reason("")
 
     @property
+    def shown(self) -> Shown:
+        return self._shown
+
+    def choose(self, value: Json) -> None:
+        """What a picker does: the value is whole."""
+        self._dirty = False
+        self.edited.emit(value)
+        self.committed.emit()
+
+    @property
     def is_dirty(self) -> bool:
         return self._dirty
 

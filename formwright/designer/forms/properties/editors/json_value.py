@@ -41,13 +41,8 @@ class JsonEditor(LineEditor):
         window = JsonWindow(self, words_of(self.entry), text, self.read)
         if self.surroundings is not None:
             window.use_font(self.surroundings.theme.monospace())
-        window.chosen.connect(self._take)
+        window.chosen.connect(self.choose)
         window.open()
-
-    def _take(self, value: object) -> None:
-        self._dirty = False
-        self.edited.emit(value)
-        self.committed.emit()
 
 
 def read_json(text: str) -> Json:

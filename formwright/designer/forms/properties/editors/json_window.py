@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from formwright.designer.forms.properties.editors.base import Invalid
+from formwright.designer.ui.code_font import set_code_font
 from formwright.designer.ui.variants import set_variant
 
 
@@ -40,7 +41,7 @@ class JsonWindow(QDialog):
         self._check()
 
     def use_font(self, font: QFont) -> None:
-        self.area.setStyleSheet(f'font: {font.pointSizeF():g}pt "{font.family()}";')
+        set_code_font(self.area, font)
 
     def _check(self) -> None:
         try:

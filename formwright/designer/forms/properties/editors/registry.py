@@ -10,6 +10,7 @@ from formwright.designer.forms.properties.editors.choice import ChoiceEditor
 from formwright.designer.forms.properties.editors.classes import ClassesEditor
 from formwright.designer.forms.properties.editors.colour import ColourEditor, PlainColourEditor
 from formwright.designer.forms.properties.editors.columns import ColumnsEditor
+from formwright.designer.forms.properties.editors.date import DateEditor
 from formwright.designer.forms.properties.editors.flag import FlagEditor
 from formwright.designer.forms.properties.editors.font import FontEditor
 from formwright.designer.forms.properties.editors.form_link import FormLinkEditor
@@ -26,6 +27,7 @@ from formwright.designer.forms.properties.editors.segments import SegmentsEditor
 from formwright.designer.forms.properties.editors.sides import SidesEditor
 from formwright.designer.forms.properties.editors.spacing import SpacingEditor
 from formwright.designer.forms.properties.editors.style import StyleEditor
+from formwright.designer.forms.properties.editors.suggested import SuggestedTextEditor, SuggestedValueEditor
 from formwright.designer.forms.properties.editors.text import TextEditor
 from formwright.designer.forms.properties.editors.toggle import SIGNS, ToggleEditor
 from formwright.runtime.spec.components import PropertySpec
@@ -58,6 +60,13 @@ _BY_NAME: Mapping[str, type[Editor]] = {
     "height": LengthEditor,
     "border_radius": LengthEditor,
     "font": FontEditor,
+    "date": DateEditor,
+    "min_date": DateEditor,
+    "max_date": DateEditor,
+    "slot": SuggestedTextEditor,
+    "column": SuggestedTextEditor,
+    "row": SuggestedTextEditor,
+    "group_name": SuggestedTextEditor,
     "background_color": PlainColourEditor,
     "stroke_color": PlainColourEditor,
     "fill_color": PlainColourEditor,
@@ -82,4 +91,6 @@ def editor_for(prop: PropertySpec, *, classic: bool = True) -> type[Editor]:
             return _BY_HINT[prop.designer_hint]
         if classic and prop.name in _BY_NAME:
             return _BY_NAME[prop.name]
+    if classic and prop.type == "object" and prop.name == "selected_value":
+        return SuggestedValueEditor
     return BY_TYPE[prop.type]

@@ -5,18 +5,17 @@ from __future__ import annotations
 from formwright.designer.forms.properties.editors.cell import LineEditor
 from formwright.runtime.spec.app import Json
 
-_MARKS = {
-    "date": "2026-12-31, or now", "min_date": "2026-01-01, or now", "max_date": "2026-12-31, or now",
-    "border": "none", "file_types": ".csv, image/*", "url": "none",
+_WITHOUT = {
+    "border": "none", "url": "none", "tooltip": "none", "placeholder": "none", "alt_text": "none",
+    "file_types": "any", "format": "default", "cursor": "default", "slot": "default",
     "youtube_id": "id or address",
-    "format": "%d/%m/%Y", "tooltip": "none", "placeholder": "none", "alt_text": "none",
-    "group_name": "radioGroup1", "cursor": "pointer", "slot": "default",
 }  # fmt: skip
+"""What it means that such a property is empty."""
 
 
 class TextEditor(LineEditor):
     def empty_words(self) -> str:
-        return _MARKS.get(self.entry.spec.name, "") if self.entry and self.entry.classic else ""
+        return _WITHOUT.get(self.entry.spec.name, "") if self.entry and self.entry.classic else ""
 
     def read(self, text: str) -> Json:
         return text

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QT
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from formwright.designer.forms.properties.editors.markup import tokens_of
+from formwright.designer.ui.code_font import set_code_font
 from formwright.designer.ui.theme import tokens
 
 _COLOURS = {"tag": "link", "name": "server", "value": "success", "comment": "muted", "entity": "warning"}
@@ -43,7 +44,7 @@ class TextWindow(QDialog):
         self.area.setAccessibleName(title)
         self.area.setPlainText(text)
         if font is not None:
-            self.area.setStyleSheet(f'font: {font.pointSizeF():g}pt "{font.family()}";')
+            set_code_font(self.area, font)
         if html:
             self._colours = MarkupColours(self.area.document())
             self.area.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
