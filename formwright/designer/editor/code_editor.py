@@ -92,6 +92,8 @@ class CodeEditor(ScintillaView):
             action()
             event.accept()
             return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.has_typed_the_completion():
+            self.autoCCancel()  # the whole word is there: Enter means a new line
         if event.key() == Qt.Key.Key_Escape and not self.autoCActive() and self.carets() > 1:
             self.setEmptySelection(self.currentPos())
             event.accept()

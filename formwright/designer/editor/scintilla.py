@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 # PySide6.QtWidgets has to be loaded before the binding: its wheel has no run path to Qt's libraries.
 from PySide6.QtCore import QPoint, Signal
@@ -426,6 +427,15 @@ class ScintillaView(ScintillaEdit):
 
     def show_completions(self, typed_length: int, words: Sequence[str]) -> None:
         self.autoCShow(typed_length, "\n".join(words))
+
+    def has_typed_the_completion(self) -> bool:
+        """The list of completions is open, and what it would insert stands before the caret already."""
+        if not self.autoCActive():
+            return False
+        position = self.currentPos()
+        start = self.wordStartPosition(position, True)
+        current: Any = self.autoCCurrentText()  # a QByteArray, whatever the stub says
+        return self.text_between(start, position) == bytes(current).decode()
 
     def show_tip(self, position: int, text: str) -> None:
         self.callTipShow(position, text)

@@ -358,9 +358,10 @@ class PreviewPanel(QWidget):
                 "play-circle-outline", "muted", "The app is not running", "", "Run", self._session.run
             )
         elif state is PageState.FAILED:
+            title = "The app stopped" if self._session.message else "The app could not start"
             reason = self._session.message or "What went wrong is told in the output below."
             self.overlay.show_choice(
-                "alert-circle-outline", "danger", "The app stopped", reason, "Restart", self._session.restart
+                "alert-circle-outline", "danger", title, reason, "Restart", self._session.restart
             )
         elif self._browser is None or self._browser.page is None:
             self._show_busy()

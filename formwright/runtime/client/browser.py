@@ -28,7 +28,7 @@ def start(text: str) -> bool:
     return _session.start(text)
 
 
-def restart(text: str) -> bool:
+def restart(text: str) -> bool | None:
     return _session.restart(text)
 
 

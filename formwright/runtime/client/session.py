@@ -72,8 +72,9 @@ class Session:
     def start(self, text: str) -> bool:
         return self._start(read_bundle(text))
 
-    def restart(self, text: str) -> bool:
-        """Takes the new version; a version that does not even compile leaves the old one running."""
+    def restart(self, text: str) -> bool | None:
+        """Takes the new version, and says whether it started. None: it does not even compile, so the version
+        before keeps running."""
         bundle = read_bundle(text)
         app = RunningApp(self.page, bundle, self._codes)
         try:
@@ -82,7 +83,7 @@ class Session:
             old, self.page.app = self.page.app, app  # so that the error names files of the new version
             self.page.errors.report(error)
             self.page.app = old
-            return False
+            return None
         self.stop()
         return self._start(bundle)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from formwright.designer.editor.code_editor import CodeEditor
+from formwright.designer.editor.completion import WordCompletion
 from formwright.designer.editor.languages import CSS, PYTHON, YAML, Language
 from formwright.designer.editor.schemes import DARK, LIGHT
 
@@ -275,3 +276,32 @@ def test_braces_light_up(editor: CodeEditor) -> None:
     editor.colourise(0, -1)
     assert editor.braceMatch(6, 0) == 1
     assert "(" not in [editor.character_before(6)]
+
+
+class NoForm:
+    """The file belongs to no form."""
+
+    def components(self, _path: str) -> tuple[str, ...]:
+        return ()
+
+    def members(self, _path: str, _owner: str) -> tuple[str, ...]:
+        return ()
+
+    def templates(self, _path: str) -> tuple[str, ...]:
+        return ()
+
+
+def test_enter_after_a_word_that_is_typed_whole_is_a_new_line(qtbot: QtBot) -> None:
+    editor = CodeEditor(PYTHON, WordCompletion(PYTHON, lambda: ("Global", "Globe"), NoForm()))
+    qtbot.addWidget(editor)
+    with qtbot.waitExposed(editor):
+        editor.show()
+    QWidget.setFocus(editor)
+    QTest.keyClicks(editor, "Glob")
+    assert editor.autoCActive()
+    QTest.keyClick(editor, Key.Key_Return)
+    assert editor.get_text() == "Global"  # chosen from the list
+    QTest.keyClicks(editor, " Global")
+    assert editor.autoCActive()
+    QTest.keyClick(editor, Key.Key_Return)
+    assert editor.get_text() == "Global Global\n"

@@ -152,7 +152,7 @@ async function start() {
   await ready;
   const text = await (appText ?? fetchApp());
   await layGround(text);
-  if (await enter(entries.start, text)) state("running");
+  state((await enter(entries.start, text)) ? "running" : "failed");
 }
 
 async function reloadOnce(what) {
@@ -173,7 +173,9 @@ async function reloadOnce(what) {
   const stamp = performance.now();
   const text = await fetchApp();
   await layGround(text);
-  if (await enter(entries.restart, text)) emit({ kind: "state", state: "running", milliseconds: Math.round(performance.now() - stamp) });
+  const started = await enter(entries.restart, text);
+  if (started === undefined) return; // the version before keeps running
+  emit({ kind: "state", state: started ? "running" : "failed", milliseconds: Math.round(performance.now() - stamp) });
 }
 
 // Saves come in bursts: while one reload runs, any number of further requests become one more of each kind.
