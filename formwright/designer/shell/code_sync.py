@@ -1,7 +1,7 @@
 """Keeps a form's drawing and its code together: what is selected in one is shown in the other. GUI thread.
 
 Selecting components marks every `self.NAME` of the code; the caret on a `self.NAME`, while the drawing stands
-beside the code, selects that component.
+beside the code, selects that component. The template's text opens at what is selected.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class CodeSync(QObject):
         self._designs = designs
         self._editor = editor
         self._design: Design | None = None
-        self._following = False
+        self._shown = ("", "")  # the form in front, and how it was shown last
         self._mark_later = QTimer(self, singleShot=True, interval=0)
         self._mark_later.timeout.connect(self._mark)
         designs.current_changed.connect(self._on_current)
@@ -57,17 +57,19 @@ class CodeSync(QObject):
         design, page = self._design, self._editor.current_page()
         if design is None or page is None or page.form != design.form:
             return
-        if page.mode == "split":
+        shown, self._shown = self._shown, (page.form, page.mode)
+        if page.mode == "template" and shown == (page.form, "design"):
+            self._show_in_template(design)
+        elif page.mode == "split":
             name = page.current_view().component_at_caret
             if name and name in design.document.template and name != design.selection.primary:
                 design.selection.select(design.form, [name])
         self._mark_later.start()
 
-    def show_in_template(self) -> None:
-        """The template's text at the selected component; called when that text comes to be seen."""
-        design, page = self._design, self._editor.current_page()
-        if design is None or page is None or page.mode != "template" or design.selection.form != page.form:
-            return
-        line = line_of(design.document.text.text, design.selection.primary)
-        if line:
-            page.current_view().editor.go_to(line, 1)
+    def _show_in_template(self, design: Design) -> None:
+        """The template's text comes to be seen at the component that is selected in the drawing."""
+        view = self._editor.current_view()
+        if view is not None and design.selection.form == design.form:
+            line = line_of(design.document.text.text, design.selection.primary)
+            if line:
+                view.editor.go_to(line, 1)
