@@ -109,6 +109,11 @@ class BindingEditor(QWidget):
         self.refused.emit("")
         self._offer(token_at(text, self.field.cursorPosition()))
 
+    def offer_all(self) -> None:
+        """Alt+Down: also before anything is typed."""
+        token = token_at(self.field.text(), self.field.cursorPosition())
+        self._offer(token or "self.")
+
     def _offer(self, token: str) -> None:
         if self._surroundings is None or len(token) < 2:
             self.offered.hide()

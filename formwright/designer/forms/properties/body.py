@@ -73,6 +73,8 @@ class Body(QScrollArea):
     row_made = Signal(object)
     """A new `Row`, to be connected."""
     escaped = Signal()
+    above = Signal()
+    """Up from the first row."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -248,7 +250,8 @@ class Body(QScrollArea):
 
     def _on_leave(self, row: Row, by: int) -> None:
         holder = row.parentWidget()
-        self._go(holder if isinstance(holder, Strip) else row, by)
+        if not self._go(holder if isinstance(holder, Strip) else row, by) and by < 0:
+            self.above.emit()
 
     def _on_aside(self, row: Row, by: int) -> None:
         holder = row.parentWidget()
@@ -259,7 +262,9 @@ class Body(QScrollArea):
         """From a heading."""
         focus = QApplication.focusWidget()
         if isinstance(focus, Heading) and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._go(focus, -1 if event.key() == Qt.Key.Key_Up else 1)
+            up = event.key() == Qt.Key.Key_Up
+            if not self._go(focus, -1 if up else 1) and up:
+                self.above.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
         else:

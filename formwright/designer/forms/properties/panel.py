@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from formwright.designer.core.commands import Commands
@@ -27,16 +27,16 @@ from formwright.designer.core.forms.design import Design, Designs
 from formwright.designer.core.forms.document import FormDocument
 from formwright.designer.core.locations import Location
 from formwright.designer.forms.properties.body import Body
-from formwright.designer.forms.properties.documentation import doc_of
 from formwright.designer.forms.properties.editors.base import AskFile, Surroundings, ask_file
 from formwright.designer.forms.properties.editors.cell import is_history_key
-from formwright.designer.forms.properties.editors.json_value import write_json
 from formwright.designer.forms.properties.empty import EmptyState
 from formwright.designer.forms.properties.events import EventList
+from formwright.designer.forms.properties.events.links import Links
 from formwright.designer.forms.properties.form_section import FormSection
 from formwright.designer.forms.properties.grouping import grouped
 from formwright.designer.forms.properties.header import Header
 from formwright.designer.forms.properties.hint import Hint
+from formwright.designer.forms.properties.menu import property_menu
 from formwright.designer.forms.properties.row import Row
 from formwright.designer.forms.properties.subject import Entry, Shown, Subject
 from formwright.designer.forms.properties.suggestions import suggestions
@@ -150,8 +150,10 @@ class PropertiesPanel(QWidget):
             self.body.forget()
             self.events.forget()
         self._follow_document()
-        self._subject = Subject(design) if design is not None else None
+        before, self._subject = self._subject, Subject(design) if design is not None else None
         self._show_subject()
+        if before is not None and self._subject is not None and before.types != self._subject.types:
+            self.body.verticalScrollBar().setValue(0)
 
     def _follow_document(self) -> None:
         document = self._design.active if self._design is not None else None
@@ -177,6 +179,7 @@ class PropertiesPanel(QWidget):
             return
         if all(isinstance(change, SetEvent) for change in mine):
             self.events.refresh()
+            self._show_links(subject)
             return
         self._on_selection()
 
@@ -198,6 +201,7 @@ class PropertiesPanel(QWidget):
         self._surroundings.form = subject.form
         self.header.show_subject(subject, editable=self._editable)
         self.hint.show_subject(subject.spec.name, subject.spec.description)
+        self._show_links(subject)
         if self.tabs.currentIndex() == PROPERTIES:
             self._show_properties(subject)
         else:
@@ -228,6 +232,16 @@ class PropertiesPanel(QWidget):
     def _shown(self, entry: Entry) -> Shown:
         assert self._subject is not None
         return self._subject.shown(entry)
+
+    def _show_links(self, subject: Subject) -> None:
+        """On the tab: how many events are handled, and whether a link leads nowhere."""
+        links = Links(subject)
+        found = [links.link(event) for event in subject.events]
+        count = sum(bool(link.method) or link.mixed for link in found)
+        broken = any(not link.exists for link in found)
+        self.tabs.setTabText(EVENTS, f"Events ({count})" if count else "Events")
+        self.tabs.setTabIcon(EVENTS, icon("alert-circle-outline", "danger") if broken else QIcon())
+        self.tabs.setTabToolTip(EVENTS, "A link leads to a method that is not there." if broken else "")
 
     def _suggest(self, entry: Entry) -> Sequence[tuple[str, Json]]:
         return suggestions(self._subject, entry) if self._subject is not None else ()
@@ -314,37 +328,21 @@ class PropertiesPanel(QWidget):
         if "design.open_handler" in self._commands:
             self._commands.execute("design.open_handler", event)
             self.events.refresh()
+            if self._subject is not None:
+                self._show_links(self._subject)
 
     # --- the menu of a property
 
     def menu_of(self, row: Row) -> QMenu | None:
-        subject, entry = self._subject, row.entry
-        if subject is None or entry is None:
+        if self._subject is None or row.entry is None:
             return None
-        shown = subject.shown(entry)
-        menu = QMenu(self)
-        title = menu.addAction(entry.spec.name)
-        title.setEnabled(False)
-        menu.addSeparator()
-        if entry.bindable:
-            words = "Edit data binding" if shown.binding is not None else "Bind to data…"
-            bind = menu.addAction(icon("link-variant", "muted"), words)
-            bind.setEnabled(self._editable)
-            bind.triggered.connect(row.begin_binding)
-            if shown.binding is not None:
-                unbind = menu.addAction(icon("link-variant-off", "muted"), "Remove data binding")
-                unbind.setEnabled(self._editable)
-                unbind.triggered.connect(lambda: self._on_bound(row, None))
-        reset = menu.addAction(icon("restore", "muted"), "Reset to default")
-        reset.setEnabled(self._editable and (shown.is_set or shown.binding is not None))
-        reset.triggered.connect(lambda: self.reset(entry.key))
-        copy = menu.addAction(icon("content-copy", "muted"), "Copy value")
-        copy.setEnabled(shown.value not in (None, "") and not shown.mixed)
-        copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(_as_text(shown.value)))
-        if doc := doc_of(entry.spec):
-            menu.addSeparator()
-            menu.addAction(_short(doc)).setEnabled(False)
-        return menu
+        return property_menu(
+            row,
+            self._subject.shown(row.entry),
+            editable=self._editable,
+            unbind=lambda: self._on_bound(row, None),
+            reset=self.reset,
+        )
 
     def _show_menu(self, row: Row, place: QPoint) -> None:
         menu = self.menu_of(row)
@@ -359,6 +357,7 @@ class PropertiesPanel(QWidget):
         self._designs.catalog_changed.connect(self._on_catalog)
         self.body.row_made.connect(self._on_row_made)
         self.body.escaped.connect(self._on_escaped)
+        self.body.above.connect(self.search.setFocus)
         self.events.escaped.connect(self.left)
         self.events.apply.connect(self._apply)
         self.events.open_wanted.connect(self._on_open_handler)
@@ -500,11 +499,3 @@ def _key_of(change: Change) -> str:
         return f"layout:{change.name}"
     assert isinstance(change, SetProperty)
     return change.name
-
-
-def _as_text(value: object) -> str:
-    return value if isinstance(value, str) else write_json(value)
-
-
-def _short(doc: str) -> str:
-    return doc if len(doc) < 60 else doc[:57].rstrip() + "…"

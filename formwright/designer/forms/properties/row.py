@@ -187,7 +187,10 @@ class Row(QWidget):
         if up_or_down and modifiers == Qt.KeyboardModifier.NoModifier:
             self.leave.emit(self, -1 if key == Qt.Key.Key_Up else 1)
         elif key == Qt.Key.Key_Down and modifiers == Qt.KeyboardModifier.AltModifier:
-            self.editor.open_picker()
+            if self.is_binding and self.binder is not None:
+                self.binder.offer_all()
+            else:
+                self.editor.open_picker()
         elif up_or_down and modifiers & Qt.KeyboardModifier.ControlModifier and not self.is_binding:
             many = 10 if modifiers & Qt.KeyboardModifier.ShiftModifier else 1
             self.editor.step(many if key == Qt.Key.Key_Up else -many)

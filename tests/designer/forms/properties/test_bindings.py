@@ -65,6 +65,17 @@ def test_names_are_completed(room: Room) -> None:
     assert binding(room, "heading", "visible") == Binding('self.item["amount"]')
 
 
+def test_names_are_offered_before_anything_is_typed(room: Room) -> None:
+    room.select("heading")
+    binder = begin(room, "text")
+    room.key(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert binder.offered.isVisible()
+    QTest.keyClick(binder.offered, Qt.Key.Key_Return)
+    assert binder.field.text() == 'self.item["title"]'
+    room.key(Qt.Key.Key_Return)
+    assert binding(room, "heading", "text") == Binding('self.item["title"]')
+
+
 def test_what_is_no_expression_is_said_and_changes_nothing(room: Room) -> None:
     room.select("heading")
     before = room.text

@@ -34,6 +34,19 @@ def test_the_default_event_comes_first(room: Room) -> None:
     assert row(room, "click").reason.isHidden()
 
 
+def test_the_tab_tells_of_links_and_broken_ones(room: Room) -> None:
+    tabs = room.panel.tabs
+    room.select("heading")
+    assert tabs.tabText(1) == "Events" and tabs.tabIcon(1).isNull()
+    room.select("send_button")
+    assert tabs.tabText(1) == "Events (1)" and tabs.tabIcon(1).isNull()
+    room.select("cancel_button")
+    assert tabs.tabText(1) == "Events (1)" and not tabs.tabIcon(1).isNull()
+    room.panel.show_events()
+    row(room, "click").unlink()
+    assert tabs.tabText(1) == "Events" and tabs.tabIcon(1).isNull()
+
+
 def test_alt_enter_and_double_click_open_the_handler(room: Room) -> None:
     show(room, "send_button")
     row(room, "click").field.setFocus()

@@ -149,6 +149,15 @@ def test_up_and_down_go_from_row_to_row(room: Room) -> None:
     assert room.row("text").binder.field.hasFocus()  # type: ignore[union-attr]
 
 
+def test_up_from_the_first_row_goes_to_the_search(room: Room) -> None:
+    room.select("heading")
+    room.focus("visible")
+    room.key(Qt.Key.Key_Up)
+    assert room.editor("text").focus_target().hasFocus()
+    room.key(Qt.Key.Key_Up)
+    assert room.panel.search.hasFocus()
+
+
 def test_tab_goes_through_all_fields_as_they_stand(room: Room) -> None:
     room.select("grid")
     room.select("amount_box")  # rows are used again, in another order

@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaint
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from formwright.designer.core.forms.changes import UNSET
+from formwright.designer.forms.properties.documentation import doc_of
 from formwright.designer.forms.properties.editors.base import MIXED, Editor, Invalid, Surroundings, words_of
 from formwright.designer.forms.properties.subject import Entry, Shown, same
 from formwright.designer.ui.icons import icon
@@ -252,5 +253,5 @@ class LineEditor(Editor):
 
     def _set_reason(self, reason: str) -> None:
         set_variant(self.field, "invalid", "true" if reason else "")
-        self.field.setAccessibleDescription(reason)
+        self.field.setAccessibleDescription(reason or (doc_of(self.entry.spec) if self.entry else ""))
         self.refused.emit(reason)

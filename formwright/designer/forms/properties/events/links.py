@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from formwright.designer.core.forms.catalog import FORM_EVENTS
 from formwright.designer.core.forms.changes import SetEvent, Transaction
-from formwright.designer.core.forms.code import FormCode
-from formwright.designer.core.forms.handlers import Handler, code_of, handler_of
+from formwright.designer.core.forms.code import FormCode, read_code
+from formwright.designer.core.forms.handlers import Handler, handler_of, leaf
 from formwright.designer.core.forms.template import FORM
 from formwright.designer.forms.properties.subject import Subject
 from formwright.runtime.spec.components import EventSpec
 from formwright.runtime.spec.custom_components import declared_events
+
+_read = lru_cache(maxsize=4)(read_code)
+_NO_CODE = FormCode(found=False)
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,7 @@ class Links:
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
         document = subject.design.active
-        self.code: FormCode = code_of(document)
+        self.code: FormCode = _read(document.code.text, leaf(document.name)) if document.code else _NO_CODE
         self.has_code = document.code is not None
 
     def link(self, event: EventSpec) -> Link:
