@@ -13,6 +13,7 @@ from formwright.designer.core.forms.changes import (
     Change,
     ChangeError,
     InsertComponent,
+    MoveComponent,
     SetBinding,
     SetEvent,
     SetKey,
@@ -58,7 +59,7 @@ class HtmlSource:
             edits = lower(template, change)
             expected = apply(template, edits)
             inverses.insert(0, inverse(template, change))
-            if not edits or _says_the_same(template, expected, change):
+            if not edits or (_says_the_same(template, expected, change) and not _is_beside(change)):
                 continue
             before, text = text, self._written(text, template, change)
             if (tagged := self._retagged(before, template, change, expected, text)) is not None:
@@ -132,6 +133,11 @@ def _means(change: Change, before: Template, expected: Template, new: Template) 
     if isinstance(change, SetProperty) and change.name == "html" and _is_html(before, change.component):
         return _named(before) <= _named(new)
     return equivalent(expected.data, new.data)
+
+
+def _is_beside(change: Change) -> bool:
+    """Between the same two components it may still change the element of HTML that it stands in."""
+    return isinstance(change, MoveComponent) and change.place.behind
 
 
 def _is_html(template: Template, component: str) -> bool:

@@ -157,7 +157,7 @@ class HtmlWriter:
         if zoned and at is not None:
             return patch.put_before(self._text, at.start, lines)
         edit = lower(self._template, InsertComponent(place, node))[0]
-        return self._put(tuple(edit.path), lines)
+        return self._put(tuple(edit.path), lines, behind=place.behind)
 
     def _move(self, name: str, place: Place) -> str:
         removal, insertion, *_ = lower(self._template, MoveComponent(name, place))
@@ -169,14 +169,16 @@ class HtmlWriter:
         rest = apply(self._template, (removal,))
         text = patch.cut(self._text, part.start, part.end)
         writer = HtmlWriter(text, self._read(text), rest, self._read)
-        return writer._put(tuple(insertion.path), moved)
+        return writer._put(tuple(insertion.path), moved, behind=place.behind)
 
-    def _put(self, path: KeyPath, new: list[str] | str) -> str:
-        """`path` is where an `Insert` would put it."""
+    def _put(self, path: KeyPath, new: list[str] | str, *, behind: bool = False) -> str:
+        """`path` is where an `Insert` would put it. `behind`: with the one before it, not with the next."""
         owner, index = path[:-1], path[-1]
         assert isinstance(index, int)
         parts = self._form.parts
         following, preceding = parts.get((*owner, index)), parts.get((*owner, index - 1))
+        if behind and preceding is not None:
+            return patch.put_after(self._text, preceding.start, preceding.end, new)
         if following is not None:
             return patch.put_before(self._text, following.start, new)
         if (slot := self._slot_at(owner, index)) is not None:

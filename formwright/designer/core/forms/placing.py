@@ -27,6 +27,7 @@ from formwright.designer.core.forms.dragged import Components, Dragged, FormAsCo
 from formwright.designer.core.forms.naming import with_free_names
 from formwright.designer.core.forms.slot_places import applied, in_front_of_slots
 from formwright.designer.core.forms.template import FORM, Place, Template
+from formwright.runtime.appfiles.html_fragments import ZONE_PREFIX
 from formwright.runtime.spec.app import Json
 
 #: Layout properties that say where a component stands: they belong to one place only.
@@ -130,7 +131,7 @@ def _inserted(
         if layout:
             named["layout_properties"] = layout
         names.append(str(named["name"]))
-        place = Place(zone.ref.name, at + offset, zone.slot)
+        place = Place(zone.ref.name, at + offset, zone.slot, behind=_is_behind(zone, landing.spot, offset))
         changes.append(InsertComponent(place, _ordered(named)))
     clings = landing.spot.clings_to_next
     return names, followed(catalog, template, changes, [zone.ref.name], before_slots=not clings)
@@ -168,11 +169,15 @@ def _moved(
         layouts += gains
     moves = _moves(template, names, zone, landing.spot)
     parents = [*(template.parent(name) for name in names), parent]
-    changes = [*dropped, *landing.siblings, *moves, *layouts]
+    # In a form that is HTML the place itself says the zone; then there is nothing left to do after the move.
+    late = [each for each in dropped if isinstance(each, SetLayoutProperty) and each.name == "dropzone"]
+    early = [each for each in dropped if each not in late]
+    changes = [*early, *landing.siblings, *moves, *late, *layouts]
     clings = landing.spot.clings_to_next
     complete = followed(catalog, template, changes, parents, before_slots=not clings)
     transaction = Transaction(f"Move {_list(names)}", complete)
-    stays = _looks_same(template, applied(template, complete), parents, zone)
+    at_home = all(name in zone.children for name in names)
+    stays = at_home and _looks_same(template, applied(template, complete), parents, zone)
     crosses = template.data.get("slots") != applied(template, complete).data.get("slots")
     return FormChanges({zone.ref.form: transaction}, names, stays, crosses)
 
@@ -196,13 +201,28 @@ def _new_layout(
     kept = frozenset(old) - PLACES if at_home else _kept(catalog, template, zone)
     if at_home and zone.arrangement == "columns" and _leaves_others_in_row(template, name, zone, wanted):
         kept -= {"full_width_row", "row_background"}
+    wanted = {key: value for key, value in wanted.items() if not _is_generated(key, value)}
     loses: list[Change] = [
-        SetLayoutProperty(name, key, UNSET) for key in old if key not in wanted and key not in kept
+        SetLayoutProperty(name, key, UNSET)
+        for key, value in old.items()
+        if key not in wanted and key not in kept and not _is_generated(key, value)
     ]
     gains: list[Change] = [
         SetLayoutProperty(name, key, value) for key, value in wanted.items() if old.get(key, UNSET) != value
     ]
     return loses, gains
+
+
+def _is_generated(key: str, value: Json) -> bool:
+    """Zones of HTML that nobody named are called anew whenever the HTML changes."""
+    return key == "dropzone" and str(value).startswith(ZONE_PREFIX)
+
+
+def _is_behind(zone: Zone, spot: Spot, offset: int) -> bool:
+    """In HTML the zone goes with the component that it stands beside."""
+    if "dropzone" not in zone.layout:
+        return False
+    return offset > 0 or spot.after in zone.children
 
 
 def _leaves_others_in_row(template: Template, name: str, zone: Zone, wanted: Mapping[str, Json]) -> bool:
@@ -236,9 +256,9 @@ def _moves(template: Template, names: Sequence[str], zone: Zone, spot: Spot) -> 
     for name in names:
         rest = [each for each in order if each != name]
         index = rest.index(previous) + 1 if previous else 0
-        same_parent = name in order
-        if not (same_parent and order.index(name) == index):
-            changes.append(MoveComponent(name, Place(zone.ref.name, index, zone.slot)))
+        if name not in zone.children or order.index(name) != index:
+            behind = _is_behind(zone, spot, names.index(name))
+            changes.append(MoveComponent(name, Place(zone.ref.name, index, zone.slot, behind)))
         order = [*rest[:index], name, *rest[index:]]
         previous = name
     return changes

@@ -23,12 +23,14 @@ FORM = ""
 class Place:
     """Where a component is: before the child `index` of `parent`, or after its last.
 
-    `slot` is the name of a slot of the layout for what stands in one; then `parent` is the form.
+    `slot` is the name of a slot of the layout for what stands in one; then `parent` is the form. `behind`:
+    right behind the child before it, where that is elsewhere than right before the next one (in HTML).
     """
 
     parent: str
     index: int
     slot: str = ""
+    behind: bool = False
 
 
 @dataclass(frozen=True)
