@@ -204,8 +204,9 @@ class TemplateText:
         items = outer.lists[step.at]
         if len(items.pieces) > 1:
             return self._replaced(steps[:-1], _with_list(outer, step.at, items.without(step.index)))
+        # With the token all that is the component's own goes, its comments too.
         content = self._edited(
-            _hidden(outer, self.newline, but=step.at), Delete((*outer.base, *items.key, 0))
+            _hidden(outer, self.newline, emptied=step.at), Delete((*outer.base, *items.key, 0))
         )
         return self._replaced(steps[:-1], self._cut(outer, content, outer.lists))
 
@@ -399,11 +400,12 @@ def _token_line(items: Items, number: int, newline: str) -> str:
     return f"{' ' * items.column}- {_TOKEN}{number}{newline}"
 
 
-def _hidden(piece: Piece, newline: str, but: int = -1) -> str:
-    """The piece's own text, a token for each list but one."""
+def _hidden(piece: Piece, newline: str, emptied: int = -1) -> str:
+    """The piece's own text, a token for each list; what stands around the items of one of them stays."""
     parts = [piece.own[0]]
     for number, (items, after) in enumerate(zip(piece.lists, piece.own[1:], strict=True)):
-        parts += (items.text if number == but else _token_line(items, number, newline), after)
+        around = "".join(items.leads) + items.tail if number == emptied else ""
+        parts += (_token_line(items, number, newline), around if around.strip() else "", after)
     return "".join(parts)
 
 
