@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from formwright.runtime.appfiles import OperationError, apply_files, operations
+from formwright.runtime.appfiles import OperationError, apply_files, load_app, operations
 from formwright.runtime.spec.app import App
 from tests.appfiles.apps import form, perform, snapshot, text, write_app
 
@@ -229,3 +229,32 @@ def test_bad_names_are_refused_with_a_suggestion_that_works(shop: App, name: str
 def test_a_package_cannot_move_into_itself(shop: App) -> None:
     with pytest.raises(OperationError, match="into itself"):
         operations.move(shop, "client", "Form1", "Form1.Row")
+
+
+def test_html_forms_follow_and_keep_what_is_typed(shop: App) -> None:
+    before = (
+        "---\ncustom_component: true\n---\n<h1>Form1</h1>\n"
+        '<anvil-component type=\'form:Form1\' name="Form1"\n   prop:text="Form1"></anvil-component>\n'
+        '<anvil-component type=RepeatingPanel name="r" prop:item_template="Form1.Row" on:x="self.Form1" />\n'
+        '<anvil-component type="shop.Form1" name="b" prop:tag=\'"Form1"\' />\n'
+    )
+    folder = shop.folder / "client_code/Page"
+    folder.mkdir()
+    (folder / "form_template.html").write_bytes(before.replace("\n", "\r\n").encode())
+    (folder / "__init__.py").write_text(form("Page"))
+    layout = shop.folder / "client_code/Inner"
+    layout.mkdir()
+    (layout / "form_template.html").write_text('<anvil-form layout="form:Form1">\n</anvil-form>\n')
+    (layout / "__init__.py").write_text(form("Inner"))
+    loaded = load_app(shop.folder)
+    changes = operations.rename(loaded, "client", "Form1", "Home")
+    assert not [note for note in changes.notes if "html" in note]
+    app = perform(loaded, changes)
+    after = (app.folder / "client_code/Page/form_template.html").read_bytes().decode()
+    assert after == (
+        before.replace("'form:Form1'", "'form:Home'")
+        .replace('"Form1.Row"', '"Home.Row"')
+        .replace('"shop.Form1"', '"shop.Home"')
+        .replace("\n", "\r\n")
+    )
+    assert text(app, "client_code/Inner/form_template.html").startswith('<anvil-form layout="form:Home">')

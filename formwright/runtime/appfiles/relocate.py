@@ -21,8 +21,9 @@ from formwright.runtime.appfiles.names import check_name
 from formwright.runtime.appfiles.places import files_of, folder_of, names_on, package_folder, taken_in
 from formwright.runtime.appfiles.relocation import Place, Relocation, join, leaf_of, parent_of
 from formwright.runtime.appfiles.rewrite_code import rewrite_code
+from formwright.runtime.appfiles.rewrite_html import rewrite_html
 from formwright.runtime.appfiles.rewrite_templates import manifest_edits, template_edits
-from formwright.runtime.appfiles.text import UnreadableText, decode_python
+from formwright.runtime.appfiles.text import UnreadableText, decode, decode_python
 from formwright.runtime.spec.app import App, Module, Side
 
 
@@ -104,7 +105,7 @@ class _Relocating:
                     continue
                 template = self.app.forms.get(name)
                 if form.format == "html":
-                    self._mention(form.template_path)
+                    self._rewrite_html(form.template_path, relocation)
                 elif template is not None:
                     self._edit(form.template_path, template_edits(self.app, template, relocation))
             if not self.copy:
@@ -163,13 +164,17 @@ class _Relocating:
     def _mentions(self, text: str) -> bool:
         return re.search(rf"\b{re.escape(leaf_of(self.old))}\b", text) is not None
 
-    def _mention(self, path: str) -> None:
+    def _rewrite_html(self, path: str, relocation: Relocation) -> None:
+        target = self.moved.get(path, path)
         try:
-            text = (self.app.folder / path).read_text("utf-8", errors="replace")
-        except OSError:
+            text = decode(self.files.get(target) or (self.app.folder / path).read_bytes())
+        except (OSError, UnreadableText):
             return
-        if self._mentions(text):
-            self.notes.append(f"{path} mentions {leaf_of(self.old)} and was left as it is")
+        content = rewrite_html(text.content, self.app, relocation)
+        if content != text.content:
+            self.files[target] = text.encode(content)
+        elif self._mentions(content):
+            self.notes.append(f"{target} mentions {leaf_of(self.old)} and was left as it is")
 
     def _edit(self, path: str, edits: list[Edit]) -> None:
         if not edits:

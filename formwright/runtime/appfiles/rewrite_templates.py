@@ -1,7 +1,7 @@
 """Edits that keep templates and the manifest right after forms got other names.
 
 Responsible for: component types, layouts, form-valued properties (`item_template` and those that custom
-components declare), startup, toolbox entries. May not: touch HTML templates (they open as code).
+components declare), startup, toolbox entries. May not: touch HTML templates (see `rewrite_html`).
 Process: designer; pure functions.
 """
 
@@ -59,7 +59,7 @@ def _references(path: Path, data: Json, app: App, relocation: Relocation) -> Ite
             yield (*path, "type"), new
     properties = data.get("properties")
     if isinstance(properties, dict):
-        for name in _form_properties(app, type_name, relocation):
+        for name in form_properties(app, type_name, relocation):
             value = properties.get(name)
             if isinstance(value, str) and relocation.map_form_reference(value) != value:
                 yield (*path, "properties", name), relocation.map_form_reference(value)
@@ -68,7 +68,8 @@ def _references(path: Path, data: Json, app: App, relocation: Relocation) -> Ite
             yield from _references((*path, key), value, app, relocation)
 
 
-def _form_properties(app: App, type_name: Json, relocation: Relocation) -> list[str]:
+def form_properties(app: App, type_name: Json, relocation: Relocation) -> list[str]:
+    """Properties of components of that type that name a form."""
     names = ["item_template"]
     if isinstance(type_name, str):
         local = type_name.removeprefix("form:").removeprefix(f"{relocation.package}.")
