@@ -1,13 +1,12 @@
-// Style sheets and fonts that classic themes of apps expect: Bootstrap 3 with its theme, and Roboto.
+// Style sheets and fonts that classic themes of apps expect: Bootstrap 3 and Roboto.
 import fs from "node:fs";
 import path from "node:path";
 
-// One sheet, its icon font beside it in fonts/. The second file is what gives buttons their gradients: the themes
-// of old apps take them away again (`background-image: none; text-shadow: none`), so they were written on top of it.
+// Without its second sheet, bootstrap-theme: that one paints gradients over the colours that apps give to buttons,
+// and their authors saw the colours.
 export function bootstrapSheet(package_) {
-  return ["bootstrap", "bootstrap-theme"]
-    .map((name) => fs.readFileSync(path.join(package_, `dist/css/${name}.min.css`), "utf8"))
-    .join("\n")
+  return fs
+    .readFileSync(path.join(package_, "dist/css/bootstrap.min.css"), "utf8")
     .replace(/\n?\/\*# sourceMappingURL=.*?\*\//g, "")
     .replace(/src:url\([^)]*\.eot\);src:[^;}]*/, 'src:url(../fonts/glyphicons.woff2) format("woff2")');
 }
