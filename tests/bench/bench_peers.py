@@ -23,11 +23,11 @@ import urllib.error
 import urllib.request
 import venv
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 from PySide6.QtGui import QImage
 
 from tests.bench.peer_apps import FLET, FORMWRIGHT, NICEGUI, PLAIN
@@ -140,7 +140,8 @@ class Screen:
 
     def _take(self, frame: dict[str, Any]) -> None:
         self._pictures.append((frame["metadata"]["timestamp"], base64.b64decode(frame["data"])))
-        self._client.send("Page.screencastFrameAck", {"sessionId": frame["sessionId"]})
+        with suppress(Error):  # the page has gone
+            self._client.send("Page.screencastFrameAck", {"sessionId": frame["sessionId"]})
 
     def wait_for(self, colour: str) -> float:
         """When it was first painted."""
@@ -187,6 +188,7 @@ def main(rounds: int) -> None:
                 for name, address in served.items():
                     took = click_to_paint(browser, address(subject))
                     figures.setdefault(subject, {}).setdefault(name, []).append(took)
+                    print(f"{SUBJECTS[subject]}, {name}: {took:.0f} ms", file=sys.stderr, flush=True)
     for subject, title in SUBJECTS.items():
         print(title)
         ours = statistics.median(figures[subject]["Formwright"])

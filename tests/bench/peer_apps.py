@@ -79,7 +79,7 @@ def properties(page, labels):
     for round in range(50):
         for label in labels:
             label.value = f"now {round}"
-    labels[0].bgcolor = "#ff0000"
+    page.controls[1].bgcolor = "#ff0000"
     page.update()
 
 def main(page):
@@ -88,7 +88,7 @@ def main(page):
     labels = [ft.Text("before", width=2000) for _ in range(20 if subject == "properties" else 0)]
     run = lambda event: globals()[subject](page, labels)
     go = ft.Container(width=160, height=100, bgcolor="#0000ff", on_click=run)
-    page.add(go, *labels)
+    page.add(go, ft.Container(height=40, width=2000), *labels)
 
 ft.run(main, host="127.0.0.1", port=int(sys.argv[1]), view=ft.AppView.WEB_BROWSER, no_cdn=True,
        web_renderer=ft.WebRenderer.CANVAS_KIT)
