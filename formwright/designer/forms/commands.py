@@ -1,7 +1,7 @@
 """The commands of the design view: history, clipboard, selection, order, containers. GUI thread.
 
 Registers them; what they do is `core/forms/editing.py`. Keys work where the shell attaches the scope
-"design"; other panels of the designer take them through `key_commands.py`.
+"design"; the outline takes those that are not about walking.
 """
 
 from __future__ import annotations

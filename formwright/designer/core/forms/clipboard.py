@@ -15,7 +15,7 @@ from formwright.designer.core.forms.arrangements import column_rows
 from formwright.designer.core.forms.arrangements.landing import fresh_id
 from formwright.designer.core.forms.catalog import Catalog
 from formwright.designer.core.forms.changes import Change, ChangeError
-from formwright.designer.core.forms.fitting import Spot, refusal, slot_of
+from formwright.designer.core.forms.fitting import Spot, offers, refusal, slot_of
 from formwright.designer.core.forms.inserting import insert, where_to_insert
 from formwright.designer.core.forms.template import Place, Template
 from formwright.runtime.appfiles.yaml_emit import block
@@ -69,9 +69,15 @@ def _nodes(data: Any) -> Iterator[Node]:
 def paste(catalog: Catalog, template: Template, selected: str, nodes: Sequence[Node]) -> tuple[Change, ...]:
     """After the selection, or into it when it is an empty container. Raises ChangeError."""
     spot = where_to_insert(catalog, template, selected, _kind(nodes[0]))
+    slot = spot.place.slot or str(spot.layout.get("slot") or "")
     for node in nodes[1:]:
-        if reason := refusal(catalog, template, _kind(node), spot.place.parent, spot.place.slot):
+        if reason := refusal(catalog, template, _kind(node), spot.place.parent, slot):
             raise ChangeError(reason)
+    one = any(
+        offer.one_component for offer in offers(catalog, template, spot.place.parent) if offer.name == slot
+    )
+    if one and len(nodes) > 1:
+        raise ChangeError(f"The slot {slot!r} takes one component only.", "Put them into a panel first.")
     return insert(template, spot, fitted(catalog, template, spot, nodes))
 
 

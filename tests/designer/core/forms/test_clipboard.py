@@ -8,6 +8,7 @@ import pytest
 
 from formwright.designer.core.forms.arrangements.landing import layout_of
 from formwright.designer.core.forms.catalog import Catalog
+from formwright.designer.core.forms.changes import ChangeError
 from formwright.designer.core.forms.clipboard import NotComponents, duplicate, from_text, paste, to_text
 from formwright.designer.core.forms.fitting import rows_of
 from formwright.designer.core.forms.slot_places import applied
@@ -97,3 +98,13 @@ def test_duplicates_stay_side_by_side(catalog: Catalog) -> None:
     now = applied(template, duplicate(catalog, template, ("a", "b")))
     assert now.children(FORM) == ("a", "b", "a_1", "b_1")
     assert rows_of(now, FORM) == (("a", "b"), ("a_1", "b_1"))
+
+
+def test_a_slot_for_one_takes_one(tmp_path: Any) -> None:
+    slot = {"target": {"type": "container", "name": ""}, "one_component": True}
+    catalog = catalog_of(tmp_path, Page={"container": {"type": "ColumnPanel"}, "slots": {"only": slot}})
+    template = Template({"layout": {"type": "form:Page"}})
+    one = from_text("- {type: Label, name: a}")
+    assert applied(template, paste(catalog, template, FORM, one)).children(FORM, "only") == ("a",)
+    with pytest.raises(ChangeError, match="takes one component only"):
+        paste(catalog, template, FORM, from_text("- {type: Label, name: a}\n- {type: Label, name: b}"))
