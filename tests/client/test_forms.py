@@ -421,3 +421,37 @@ def test_a_form_of_the_app_is_a_component_with_properties_and_events(bench: Benc
     assert bench.text.endswith("chose mine True")
     opened.card_1.title = "renamed"
     assert "renamed" in bench.text
+
+
+def test_F17_what_is_added_to_the_page_has_been_shown_when_the_next_line_runs(bench: Bench) -> None:
+    """Published apps rely on it: a `show` handler of the part prepares what the form then asks of it."""
+    source = """
+    import time
+    class Part(Label):
+        def __init__(self):
+            self.ready = False
+            self.set_event_handler("show", self.prepare)
+        def prepare(self, **event_args):
+            time.sleep(0.01)
+            self.ready = True
+    class Form1(Form1Template):
+        def __init__(self, **p):
+            self.init_components(**p)
+            self.early, self.late = Part(), Part()
+            self.add_component(self.early)
+            self.in_init = self.early.ready
+        def form_show(self, **event_args):
+            self.panel.add_component(self.late)
+            self.seen = self.early.ready, self.late.ready
+            self.gone = Part()
+            self.gone.add_event_handler("show", lambda **e: self.gone.remove_from_parent())
+            self.panel.add_component(self.gone)
+    """
+    template = form(
+        node("LinearPanel", "panel"),
+        container={"type": "ColumnPanel", "event_bindings": {"show": "form_show"}},
+    )
+    opened = bench.start({"Form1": source}, {"Form1": template}, "Form1")
+    bench.run(0.1)
+    assert bench.errors == []
+    assert (opened.in_init, opened.seen, opened.gone.parent) == (False, (True, True), None)

@@ -48,7 +48,8 @@ class Container(Component):
         if inner.cell is not None and not is_visible(component):
             inner.page.dom.toggle_class(inner.cell, "fw-hidden", True)
         if self._fw.mounted:
-            mount(component)
+            navigation = self._fw.page.navigation  # while it changes forms, handlers would see neither
+            mount(component, at_once=navigation is not None and navigation.open is not None)
 
     def _fw_place(self, component: Component, position: int) -> None:
         """Puts the element of a child, already in the list of children, into the page."""

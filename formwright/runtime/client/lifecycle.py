@@ -1,8 +1,8 @@
 """When components become part of the page and when they are visible: `show` and `hide`.
 
 Responsible for the order of these events: `show` from the inside out, once per appearance; `hide` from the
-outside in, and not when something merely becomes invisible. Runs in the page. The handlers run in entries
-of their own: code that adds a component does not wait for them.
+outside in, and not when something merely becomes invisible. Runs in the page. Code that puts a component
+into what is on the page waits for the handlers of its `show`; all others run in entries of their own.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from formwright.runtime.client.component import Component
 
 
-def mount(component: Component) -> None:
-    """The component, with all below it, has entered the page."""
+def mount(component: Component, *, at_once: bool = False) -> None:
+    """The component, with all below it, has entered the page. `at_once`: what hears of it is done before."""
     everything = _inside_out(component)
     hidden = False
     for each in everything:
@@ -23,9 +23,9 @@ def mount(component: Component) -> None:
         if not inner.mounted:
             inner.mounted = True
             each._fw_mounted()
-    _notify(everything, "x-anvil-page-added")
+    _notify(everything, "x-anvil-page-added", at_once)
     if ancestors_visible(component):
-        _show(_inside_out(component, visible=True) if hidden else everything)
+        _show(_inside_out(component, visible=True) if hidden else everything, at_once)
 
 
 def unmount(component: Component) -> None:
@@ -68,19 +68,23 @@ def ancestors_visible(component: Component) -> bool:
     return True
 
 
-def _show(visible: list[Component]) -> None:
+def _show(visible: list[Component], at_once: bool = False) -> None:
     appearing = [each for each in visible if not each._fw.shown]
     for each in appearing:
         each._fw.shown = True
-    _notify(appearing, "x-anvil-page-shown")
-    _notify(appearing, "show")
+    _notify(appearing, "x-anvil-page-shown", at_once)
+    _notify(appearing, "show", at_once)
 
 
-def _notify(components: list[Component], event: str) -> None:
+def _notify(components: list[Component], event: str, at_once: bool = False) -> None:
     for each in components:
         handlers = each._fw.handlers
         if (handlers.by_event or handlers.write_backs) and handlers.wants(event):
-            each._fw.page.loop.later(0, _Raise(each, event))
+            if at_once:
+                if each._fw.mounted:  # no handler before has taken it away again
+                    each.raise_event(event)
+            else:
+                each._fw.page.loop.later(0, _Raise(each, event))
 
 
 class _Raise:
