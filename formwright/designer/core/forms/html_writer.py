@@ -261,6 +261,12 @@ class HtmlWriter:
         wanted = apply(self._template, edits).data.get("slots") or {}
         present = self._template.data.get("slots") or {}
         writer = self
+        for old, new in _renamed_slots(present, wanted):
+            element = _element(writer._form.parts["slots", old])
+            at = _found(element, "name")
+            text = patch.set_attribute(writer._text, element, "name", new, at)
+            writer = HtmlWriter(text, self._read(text), self._template, self._read)
+            present = {new if name == old else name: value for name, value in present.items()}
         for name in [*present, *(name for name in wanted if name not in present)]:
             if present.get(name) != wanted.get(name):
                 text = writer._set_slot(str(name), present.get(name), wanted.get(name))
@@ -302,6 +308,19 @@ class HtmlWriter:
         edit = lower(self._template, InsertComponent(place, {"type": "Spacer"}))[0]
         assert isinstance(edit, Insert)
         return tuple(edit.path)
+
+
+def _renamed_slots(present: Mapping[str, Json], wanted: Mapping[str, Json]) -> list[tuple[str, str]]:
+    """Those that are as they were under another name."""
+    gone = [name for name in present if name not in wanted]
+    new = [name for name in wanted if name not in present]
+    pairs = []
+    for old in gone:
+        match = next((name for name in new if wanted[name] == present[old]), None)
+        if match is not None:
+            new.remove(match)
+            pairs.append((old, match))
+    return pairs
 
 
 def zone_of(node: Mapping[str, Json]) -> str:

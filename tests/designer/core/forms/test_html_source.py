@@ -371,3 +371,18 @@ def test_a_text_with_faults_says_where() -> None:
 def test_setting_a_property_leaves_the_zones_of_others_alone() -> None:
     assert edit(PAGE, SetProperty("sum_label", "text", "12 €")).exact
     assert edit(PAGE, RenameComponent("sum_label", "total")).text == PAGE.replace("sum_label", "total")
+
+
+@pytest.mark.parametrize("text", [PANEL, PAGE])
+def test_a_slot_gets_another_name_and_keeps_its_place(text: str) -> None:
+    slots = HtmlSource().read(text).data["slots"]
+    (name,) = slots
+    change = SetKey(("slots",), {"other": slots[name]})
+    assert edit(text, change).text == text.replace(f'slot name="{name}"', 'slot name="other"')
+
+
+def test_a_component_that_is_dropped_before_a_slot_stands_before_it() -> None:
+    label = {"type": "Label", "name": "l"}
+    edited = edit(PANEL, InsertComponent(Place(FORM, 4), label), SetKey(("slots", "more", "index"), 5))
+    new = '  <anvil-component type="Label" name="l"></anvil-component>\n'
+    assert edited.text == PANEL.replace("  <anvil-slot", f"{new}  <anvil-slot")
