@@ -26,6 +26,7 @@ from formwright.designer.core.forms.changes import (
     with_node,
 )
 from formwright.designer.core.forms.html_meaning import equivalent, same
+from formwright.designer.core.forms.html_rebuild import rebuilds, rebuilt
 from formwright.designer.core.forms.html_writer import HtmlWriter, zone_of
 from formwright.designer.core.forms.source import Edited, SourceError
 from formwright.designer.core.forms.template import Template, spelled
@@ -52,6 +53,8 @@ class HtmlSource:
         return Template(form.template)
 
     def edit(self, text: str, template: Template, changes: Sequence[Change]) -> Edited:
+        if rebuilds(changes):
+            return self._rebuilt(text, template, changes)
         inverses: list[Change] = []
         exact = True
         for asked in changes:
@@ -71,6 +74,21 @@ class HtmlSource:
             exact = exact and same(expected.data, new.data) and not moves_slots(change, edits)
             template = new
         return Edited(text, template, tuple(inverses), exact)
+
+    def _rebuilt(self, text: str, template: Template, changes: Sequence[Change]) -> Edited:
+        expected = template
+        inverses: list[Change] = []
+        for change in changes:
+            inverses.insert(0, inverse(expected, change))
+            expected = apply(expected, lower(expected, change))
+        try:
+            text = rebuilt(text, self._form(text), template, expected)
+        except Unspeakable as error:
+            raise ChangeError(str(error), "Choose another name.") from None
+        new = self._read_again(text)
+        if not equivalent(expected.data, new.data):
+            raise ChangeError("This form's HTML has no place for that.", IN_TEXT)
+        return Edited(text, new, tuple(inverses), exact=False)
 
     def _in_zone(self, text: str, template: Template, change: Change) -> Change:
         """What asks for a named zone comes before what stands behind that zone."""

@@ -279,7 +279,7 @@ class HtmlWriter:
         if new is None:
             return self._text if part is None else patch.cut(self._text, part.start, part.end)
         if part is None or old is None:
-            return self._put(self._slot_path(new), [_slot_element(name, new)])
+            return self._put(self._slot_path(new), [slot_element(name, new)])
         if any(old.get(key) != new.get(key) for key in ("target", "index")):
             moved = patch.piece(self._text, part.start, part.end)
             text = patch.cut(self._text, part.start, part.end)
@@ -371,7 +371,7 @@ def _slot_attributes(definition: Mapping[str, Json]) -> dict[str, str]:
     return found
 
 
-def _slot_element(name: str, definition: Mapping[str, Json]) -> str:
+def slot_element(name: str, definition: Mapping[str, Json]) -> str:
     words = ["<anvil-slot", *([] if name.startswith("$") else [attribute("name", name)])]
     for key, value in _slot_attributes(copy.deepcopy(dict(definition))).items():
         words.append(attribute(key, value) if value else key)

@@ -386,3 +386,38 @@ def test_a_component_that_is_dropped_before_a_slot_stands_before_it() -> None:
     edited = edit(PANEL, InsertComponent(Place(FORM, 4), label), SetKey(("slots", "more", "index"), 5))
     new = '  <anvil-component type="Label" name="l"></anvil-component>\n'
     assert edited.text == PANEL.replace("  <anvil-slot", f"{new}  <anvil-slot")
+
+
+def test_a_form_gets_a_layout_and_leaves_it_again() -> None:
+    template = HtmlSource().read(PANEL)
+    in_layout = (
+        SetKey(("container",), UNSET),
+        SetKey(("components",), UNSET),
+        SetKey(("layout",), {"type": "form:Frame", "form_event_bindings": {"show": "shown"}}),
+        SetKey(("components_by_slot",), {"main": template.data["components"], "nav": []}),
+        SetKey(("slots", "more", "target"), {"type": "slot", "name": "main"}),
+    )
+    inside = edit(PANEL, *in_layout)
+    assert not inside.exact
+    lines = inside.text.splitlines()
+    assert lines[:2] == [
+        '<anvil-form layout="form:Frame" on:show="self.shown">',
+        '  <anvil-block slot="main">',
+    ]
+    assert "    " + PANEL.splitlines()[2].strip() in lines
+    assert "    <!-- what people see first -->" in lines
+    assert inside.template.data["slots"]["more"]["index"] == 4
+    out = edit(
+        inside.text,
+        SetKey(("layout",), UNSET),
+        SetKey(("components_by_slot",), UNSET),
+        SetKey(("container",), {"type": "ColumnPanel", "properties": {"background": "theme:Primary"}}),
+        SetKey(("components",), inside.template.data["components_by_slot"]["main"]),
+        SetKey(("slots", "more", "target"), {"type": "container", "name": ""}),
+    )
+    assert out.text == PANEL.replace("'theme:Primary'", '"theme:Primary"')
+
+
+def test_html_is_not_lost_for_a_layout() -> None:
+    with pytest.raises(ChangeError, match="would be lost"):
+        edit(PAGE, SetKey(("container",), UNSET), SetKey(("layout",), {"type": "form:Frame"}))
