@@ -44,7 +44,7 @@ def grouped(subject: Subject, search: str = "") -> tuple[Group, ...]:
             continue
         groups.setdefault(_title(subject, entry), []).append(entry)
     order = sorted(groups, key=lambda title: _rank(title, subject))
-    return tuple(Group(title, _sorted(groups[title]), title == MORE and not words) for title in order)
+    return tuple(Group(title, _sorted(groups[title]), title in _LAST and not words) for title in order)
 
 
 def is_hidden(subject: Subject, entry: Entry) -> bool:

@@ -31,7 +31,7 @@ from formwright.designer.forms.properties.editors.base import AskFile, Surroundi
 from formwright.designer.forms.properties.editors.cell import is_history_key
 from formwright.designer.forms.properties.empty import EmptyState
 from formwright.designer.forms.properties.events import EventList
-from formwright.designer.forms.properties.events.links import Links
+from formwright.designer.forms.properties.events.links import Link, Links
 from formwright.designer.forms.properties.form_section import FormSection
 from formwright.designer.forms.properties.grouping import grouped
 from formwright.designer.forms.properties.header import Header
@@ -47,6 +47,8 @@ from formwright.runtime.spec.app import Json
 
 PROPERTIES, EVENTS = 0, 1
 ROOM_FOR_HINT = 560
+MANY = 200
+"""Selected components whose links are not counted: it would take longer than anybody waits to see it."""
 
 
 class PropertiesPanel(QWidget):
@@ -235,8 +237,11 @@ class PropertiesPanel(QWidget):
 
     def _show_links(self, subject: Subject) -> None:
         """On the tab: how many events are handled, and whether a link leads nowhere."""
-        links = Links(subject)
-        found = [links.link(event) for event in subject.events]
+        if len(subject.names) > MANY:
+            found: list[Link] = []
+        else:
+            links = Links(subject)
+            found = [links.link(event) for event in subject.events]
         count = sum(bool(link.method) or link.mixed for link in found)
         broken = any(not link.exists for link in found)
         self.tabs.setTabText(EVENTS, f"Events ({count})" if count else "Events")
@@ -446,6 +451,8 @@ class PropertiesPanel(QWidget):
         self.tabs.addTab("Events")
         self.tabs.setExpanding(True)
         self.tabs.setDrawBase(False)
+        self.tabs.setIconSize(QSize(14, 14))
+        self.tabs.setFixedHeight(30)
         self.tabs.setAccessibleName("Properties or events")
         self.search.setPlaceholderText("Search properties")
         self.search.setAccessibleName("Search properties")

@@ -136,7 +136,7 @@ class Subject:
                 )
         for name in _map(node.get("layout_properties")):
             if f"layout:{name}" not in known and name not in ("index", "slot", "dropzone"):
-                spec = PropertySpec(name, "object", UNSET, UNKNOWN_GROUP, description=_UNKNOWN)
+                spec = PropertySpec(name, "object", UNSET, UNKNOWN_GROUP, description=_LEFT_OVER)
                 yield Entry(spec, layout=True, classic=False)
 
     def parent_type(self, name: str) -> str:
@@ -225,6 +225,7 @@ class Subject:
 
 
 _UNKNOWN = "The template has it, but the component does not declare it."
+_LEFT_OVER = "The template has it, but this container has no use for it: it may be left from another one."
 
 
 def _common(lists: list[tuple[PropertySpec, ...]]) -> list[PropertySpec]:
