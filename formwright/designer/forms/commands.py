@@ -1,7 +1,7 @@
 """The commands of the design view: history, clipboard, selection, order, containers. GUI thread.
 
 Registers them; what they do is `core/forms/editing.py`. Keys work where the shell attaches the scope
-"design"; the outline takes those that are not about walking.
+"design"; toolbox and outline take them through `key_commands.py`.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QObject, QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from formwright.designer.core.commands import Command, Commands
@@ -20,8 +20,8 @@ from formwright.designer.core.forms.outline import Kind, Row, filtered
 from formwright.designer.core.forms.outline_builder import OutlineBuilder
 from formwright.designer.core.forms.outline_drops import Part, check, target
 from formwright.designer.core.forms.template import FORM
-from formwright.designer.forms.commands import SCOPE
 from formwright.designer.forms.component_icons import type_icon
+from formwright.designer.forms.key_commands import run_command
 from formwright.designer.forms.outline.delegate import RowDelegate
 from formwright.designer.forms.outline.drops import Dropping, dragged
 from formwright.designer.forms.outline.model import OutlineModel
@@ -202,22 +202,8 @@ class OutlinePanel(QWidget):
         if event.key() == Qt.Key.Key_F2:
             self.rename()
             event.accept()
-        elif (command := self._command_for(event)) is not None:
-            self._commands.execute(command.id)
+        elif run_command(self._commands, event, OF_TREES):
             event.accept()
-
-    def _command_for(self, event: QKeyEvent) -> Command | None:
-        """The keys of the design view work here as well."""
-        pressed = QKeySequence(event.keyCombination())
-        return next(
-            (
-                command
-                for command in self._commands
-                if command.scope == SCOPE and command.id not in OF_TREES and command.shortcut
-                and QKeySequence(command.shortcut) == pressed
-            ),
-            None,
-        )  # fmt: skip
 
     def _show_menu(self, point: QPoint) -> None:
         menu = QMenu(self)

@@ -11,6 +11,7 @@ from formwright.designer.core.forms.design import Designs
 from formwright.designer.core.forms.editing import Editing
 from formwright.designer.core.forms.item_templates import lacks_template
 from formwright.designer.core.forms.tools import Tool
+from formwright.designer.forms.key_commands import run_command
 from formwright.designer.forms.toolbox.model import ToolboxModel
 from formwright.designer.forms.toolbox.offer import Offer
 from formwright.designer.forms.toolbox.view import ToolboxView
@@ -44,6 +45,7 @@ class ToolboxPanel(QWidget):
         self.view.chosen.connect(self.put)
         self.view.typed.connect(self._on_typed)
         self.view.left_above.connect(self.search.setFocus)
+        self.view.control_pressed.connect(self._on_control_key)
         theme.changed.connect(self._on_theme)
         designs.catalog_changed.connect(self.refresh)
         self.refresh()
@@ -92,6 +94,11 @@ class ToolboxPanel(QWidget):
     def _on_typed(self, text: str) -> None:
         self.search.setFocus()
         self.search.setText(self.search.text() + text)
+
+    def _on_control_key(self, event: QKeyEvent) -> None:
+        """What was just added can be undone from here, moved, or duplicated."""
+        if run_command(self._commands, event):
+            event.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """From the search field: Down goes to the list, Enter takes the first, Esc clears."""

@@ -17,6 +17,8 @@ class ToolboxView(QListView):
     typed = Signal(str)
     """A letter, for the search field."""
     left_above = Signal()
+    control_pressed = Signal(object)
+    """A key together with Ctrl: accepted when it was somebody's."""
 
     def __init__(self, model: ToolboxModel) -> None:
         super().__init__()
@@ -77,6 +79,11 @@ class ToolboxView(QListView):
         elif event.text().isprintable() and event.text().strip() and not _with_control(event):
             self.typed.emit(event.text())
         else:
+            if _with_control(event):
+                event.ignore()
+                self.control_pressed.emit(event)
+                if event.isAccepted():
+                    return
             super().keyPressEvent(event)
 
     def _is_in_first_line(self) -> bool:

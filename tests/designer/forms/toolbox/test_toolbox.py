@@ -178,3 +178,14 @@ def test_a_grid_starts_with_columns_and_rows_of_a_form(studio: Studio) -> None:
     studio.toolbox.put(studio.toolbox.model.tool(index(studio, "Label")))  # type: ignore[arg-type]
     label = studio.designs.document("RowTemplate1").template.node("label_1")
     assert label["layout_properties"] == {"column": "A"}
+
+
+def test_what_was_added_is_undone_where_the_focus_is(studio: Studio) -> None:
+    studio.select("heading")
+    studio.double_click(viewport(studio), middle(studio, "Button"))
+    studio.focus(studio.toolbox.view)
+    studio.key(Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert studio.names[1:3] == ("button_1", "button_2")
+    studio.key(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    studio.key(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert studio.document.text.text == TEMPLATE
