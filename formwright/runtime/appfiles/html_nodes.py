@@ -65,6 +65,27 @@ def is_promoting(attribute: Attribute) -> bool:
     return attribute.key == "anvil:name" or attribute.key.startswith(PROMOTING)
 
 
+def element_of(part: Part) -> Element:
+    assert part.element is not None
+    return part.element
+
+
+def attribute_of(element: Element, key: str) -> Attribute | None:
+    """The attribute that counts. A property may be bound in one of two ways."""
+    if binds(key):
+        prefix, _, name = key.rpartition("bind:" if "bind:" in key else "writeback:")
+        names = (f"{prefix}bind:{name}", f"{prefix}writeback:{name}")
+        return next((each for each in element.attributes if each.name in names), None)
+    found = [each for each in element.attributes if each.name == key]
+    if not found and ":" not in key.removeprefix("anvil:"):
+        found = [each for each in element.attributes if each.key == key][:1]
+    return found[-1] if found else None
+
+
+def binds(key: str) -> bool:
+    return key.removeprefix("anvil:").startswith(("bind:", "writeback:"))
+
+
 def attach(element: Element, node: dict[str, Json], path: PlaceKey, places: Places, prefix: str = "") -> None:
     """Puts what the attributes say into a component node."""
     places[path] = (element.line, element.column)

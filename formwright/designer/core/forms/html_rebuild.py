@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from formwright.designer.core.forms.changes import Change, ChangeError, SetKey
-from formwright.designer.core.forms.html_writer import slot_element
+from formwright.designer.core.forms.html_slots import slot_element
 from formwright.designer.core.forms.template import FORM, Template
 from formwright.runtime.appfiles import html_patch as patch
 from formwright.runtime.appfiles.html_emit import PLACEHOLDER, STEP, attribute, component, node_attributes
