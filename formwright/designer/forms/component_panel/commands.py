@@ -25,14 +25,10 @@ def add_component_commands(commands: Commands, designs: Designs, view: QWidget) 
     def shown() -> bool:
         return designs.current is not None
 
-    def has_yaml() -> bool:
-        design = designs.current
-        return design is not None and not design.document.text.path.endswith(".html")
-
     commands.add(
         Command("design.component", "Use as a component…", show_component, enabled=shown, menu=MENU, group=4,
                 scope=SCOPE, icon="puzzle-outline"),
-        Command("design.layout", "Choose a layout…", show_layout, enabled=has_yaml, menu=MENU, group=4,
+        Command("design.layout", "Choose a layout…", show_layout, enabled=shown, menu=MENU, group=4,
                 scope=SCOPE, icon="page-layout-header-footer"),
     )  # fmt: skip
 

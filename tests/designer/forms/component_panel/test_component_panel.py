@@ -265,3 +265,21 @@ def test_a_form_that_goes_takes_its_window_along(studio: Studio) -> None:
         (studio.project.folder / "client_code/Card" / file).unlink()
     studio.project.reload()
     assert not dialog.isVisible()
+
+
+def test_an_html_form_keeps_its_html_and_says_so(studio: Studio) -> None:
+    add_component_commands(studio.commands, studio.designs, studio.window)
+    form = studio.project.folder / "client_code/Web"
+    form.mkdir()
+    (form / "__init__.py").write_text("class Web: pass\n")
+    text = '<p>Words</p>\n<anvil-component type="Label" name="a"></anvil-component>\n'
+    (form / "form_template.html").write_text(text)
+    studio.project.reload()
+    studio.designs.show("Web")
+    studio.commands.execute("design.layout")
+    dialog = studio.window.findChild(LayoutDialog)
+    assert isinstance(dialog, LayoutDialog)
+    QTest.keyClick(dialog.list, Key.Key_Down)
+    QTest.mouseClick(dialog.use, LEFT)
+    assert "would be lost" in studio.said[-1]
+    assert studio.document.text.text == text
