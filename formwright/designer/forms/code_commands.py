@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QWidget
 
 from formwright.designer.core.commands import Command, Commands
 from formwright.designer.core.forms.changes import ChangeError
+from formwright.designer.core.forms.code import Spot, first_use
 from formwright.designer.core.forms.design import Designs
-from formwright.designer.core.forms.handlers import open_handler
+from formwright.designer.core.forms.handlers import leaf, open_handler
 from formwright.designer.core.forms.naming import check_component_name
 from formwright.designer.core.forms.renaming import RenamePlan, plan_rename
+from formwright.designer.core.forms.template import FORM
+from formwright.designer.core.locations import Location
 from formwright.designer.forms.rename_dialog import RenameDialog
 
 
@@ -32,6 +35,8 @@ class CodeCommands:
             Command("design.open_handler", "Go to the handler of the default event", self.open_handler,
                     "Alt+Return", enabled=self._has_design, menu="Form", group=3, scope="design",
                     icon="lightning-bolt-outline"),
+            Command("design.show_in_code", "Go to the code", self.show_in_code, "F12",
+                    enabled=self._has_design, menu="Form", group=3, scope="design", icon="code-tags"),
             Command("design.rename", "Rename a component", self.rename, palette=False),
         )  # fmt: skip
 
@@ -54,6 +59,17 @@ class CodeCommands:
             name = design.selection.primary or "The form"
             what = f"no event {event!r}" if event else "no event of its own"
             self._designs.notice.emit(f"{name} has {what}.")
+
+    def show_in_code(self) -> None:
+        """Where the code first speaks of what is selected, or where the form's class begins."""
+        design = self._designs.current
+        code = design.active.code if design is not None else None
+        if design is None or code is None:
+            return
+        form = leaf(design.selection.form)
+        spot = first_use(code.text, form, design.selection.primary) or first_use(code.text, form, FORM)
+        spot = spot or Spot(1)
+        self._commands.execute("open_location", Location(code.path, spot.line, spot.column))
 
     def rename(self, form: str, old: str, new: str) -> None:
         if not new or new == old:

@@ -161,6 +161,16 @@ def _lines(text: str) -> list[str]:
     return io.StringIO(text, newline="").readlines()
 
 
+def first_use(source: str, class_name: str, component: str) -> Spot | None:
+    """Where the code first speaks of a component; of the form itself, where its class begins."""
+    pattern = rf"\bself\.{re.escape(component)}\b" if component else rf"^class[ \t]+{class_name}\b"
+    found = re.compile(pattern, re.MULTILINE).search(source)
+    if found is None:
+        return None
+    line = source.count("\n", 0, found.start()) + 1
+    return Spot(line, found.start() - source.rfind("\n", 0, found.start()))
+
+
 # --- reading -----------------------------------------------------------------------------------------------
 
 

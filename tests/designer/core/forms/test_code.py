@@ -8,6 +8,7 @@ import pytest
 
 from formwright.designer.core.forms.code import (
     Spot,
+    first_use,
     handler_name,
     mentions_in_text,
     read_code,
@@ -140,3 +141,9 @@ def test_names_in_texts_are_only_told() -> None:
 )
 def test_data_bindings_follow(code: str, expected: str) -> None:
     assert renamed_in_expression(code, "a", "b") == expected
+
+
+def test_the_code_of_a_component_begins_where_it_is_first_named() -> None:
+    assert first_use(CODE, "Form1", "send") == Spot(13, 15)
+    assert first_use(CODE, "Form1", "") == Spot(4, 1)
+    assert first_use(CODE, "Form1", "nobody") is None
