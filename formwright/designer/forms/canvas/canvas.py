@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtGui import QColor, QPalette, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QGridLayout, QScrollBar, QVBoxLayout, QWidget
 
 from formwright.designer.core.commands import Commands
@@ -26,7 +26,7 @@ from formwright.designer.forms.canvas.following import AppFollower
 from formwright.designer.forms.canvas.viewport import Viewport
 from formwright.designer.ui.curtain import Curtain
 from formwright.designer.ui.message_bar import MessageBar
-from formwright.designer.ui.theme import Theme
+from formwright.designer.ui.theme import Theme, tokens
 from formwright.designer.ui.web_origin import Origin
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _MANY_DEATHS = 3
 _SHORT_LIFE_MILLISECONDS = 60_000
 """Dying so often within such a time, the page is not started again unasked."""
 _LINE_PIXELS = 40
+_LAST_GOOD = "You see the last version that could be read."
 
 
 class Canvas(QWidget):
@@ -81,6 +82,8 @@ class Canvas(QWidget):
         designs.catalog_changed.connect(self._on_catalog_changed)
         session.host_changed.connect(self._on_host_changed)
         session.page_changed.connect(self._show_state)
+        theme.changed.connect(self._show_surroundings)
+        self._show_surroundings()
         self._on_current_changed()
 
     def _build(self) -> None:
@@ -115,6 +118,7 @@ class Canvas(QWidget):
         self._designs.catalog_changed.disconnect(self._on_catalog_changed)
         self._session.host_changed.disconnect(self._on_host_changed)
         self._session.page_changed.disconnect(self._show_state)
+        self._theme.changed.disconnect(self._show_surroundings)
         self._follower.release()
         self._leave_design()
         self._busy_later.stop()
@@ -399,6 +403,13 @@ class Canvas(QWidget):
 
     # --- what is to be seen
 
+    def _show_surroundings(self) -> None:
+        """What is beside the page stands back from it."""
+        colours = tokens()
+        palette = self._area.palette()
+        palette.setColor(QPalette.ColorRole.Window, QColor(colours.base if colours.dark else colours.hover))
+        self._area.setPalette(palette)
+
     def _show_broken(self) -> None:
         broken = self._design.document.broken if self._design is not None else None
         if broken is None:
@@ -409,7 +420,7 @@ class Canvas(QWidget):
         path, line = self._design.document.text.path, broken.line
         self.bar.show_message(
             "warning",
-            f"{path}, line {line}: {broken.message} You see the last version that could be read.",
+            f"{path}, line {line}: {broken.message.rstrip('.')}. {_LAST_GOOD}",
             ("Show", lambda: self._commands.execute("open_location", Location(path, line))),
         )
 

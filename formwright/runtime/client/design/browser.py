@@ -5,17 +5,20 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from contextlib import suppress
 from typing import Any
 
 from formwright.runtime.client import pyodide_dom
 from formwright.runtime.client.design.studio import Studio
+from formwright.runtime.client.javascript import WindowModule
 from formwright.runtime.client.loop import Restarted, sleep
 
 _platform = pyodide_dom.PyodidePlatform()
 pyodide_dom.disable_automatic_collection()
 _studio = Studio(_platform)
+sys.modules["anvil.js.window"] = WindowModule("anvil.js.window")
 if _platform.can_block:
     time.sleep = lambda seconds: sleep(_platform.loop, float(seconds))
 

@@ -25,7 +25,7 @@ class OnCanvas(Exception):
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            f"{what} not while a form is designed. A component can ask `anvil.designer.in_designer` first."
+            f"{what} while a form is designed. A component can ask `anvil.designer.in_designer` first."
         )
 
 
@@ -46,7 +46,7 @@ class QuietDom:
 
     def ask_part(self, name: str, node: Any, command: str, *values: Any) -> Any:
         if name in _SILENT_PARTS:
-            raise OnCanvas("Maps and videos answer")
+            raise OnCanvas("Maps and videos do not answer")
         return self._dom.ask_part(name, node, command, *values)
 
     def picture(self, url: str) -> Any:
@@ -85,10 +85,10 @@ class QuietPlatform:
         """The canvas has one address."""
 
     def fetch(self, request: Any, timeout: float | None = None) -> NoReturn:  # noqa: ARG002
-        raise OnCanvas("HTTP requests are sent")
+        raise OnCanvas("No requests are sent")
 
     def exchange(self, path: str, headers: dict[str, str], text: str) -> NoReturn:  # noqa: ARG002
-        raise OnCanvas("The server is called")
+        raise OnCanvas("The server is not called")
 
     def is_online(self) -> bool:
         return True
@@ -124,10 +124,10 @@ class NoCalls:
     session = None
 
     def call(self, name: str, args: Any, kwargs: Any, indicator: bool = True) -> NoReturn:  # noqa: ARG002
-        raise OnCanvas(f"The server function {name!r} is called")
+        raise OnCanvas(f"The server function {name!r} is not called")
 
     def __getattr__(self, name: str) -> NoReturn:
-        raise OnCanvas("The server is asked")
+        raise OnCanvas("The server is not asked")
 
 
 class NoNavigation(Navigation):

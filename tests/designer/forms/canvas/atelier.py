@@ -73,6 +73,7 @@ is_package: true
 BADGE_CODE = """\
 from ._anvil_designer import BadgeTemplate
 import anvil.designer
+import anvil.js.window
 import anvil.server
 
 

@@ -44,7 +44,7 @@ def test_a_form_is_drawn_with_the_real_components(atelier: Atelier) -> None:
 def test_neither_the_form_nor_the_app_nor_the_server_runs(atelier: Atelier, folder: Path) -> None:
     atelier.open("Main")
     atelier.apply(SetProperty("badge", "caption", "server"))
-    assert "not while a form is designed" in atelier.box("badge").error
+    assert "not called while a form is designed" in atelier.box("badge").error
     atelier.open("Framed")
     assert atelier.js("String(window.formwrightRan)") == "undefined"
     assert not (folder / RAN).exists()
