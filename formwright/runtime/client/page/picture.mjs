@@ -103,7 +103,8 @@ export function makePicture({ emit }) {
     const zoneRect = (zone) => {
       const place = zone.el && places.get(zone.el);
       const own = place ? rectOf(place) : null;
-      return own && !zone.around ? own : union([...(zone.kids ?? []).map(rect), ...(own ? [own] : [])]);
+      if (own && !zone.around && (own[2] || own[3])) return own;
+      return union([...(zone.kids ?? []).map(rect), ...(own ? [own] : [])]);
     };
     const visit = (id, parent, faint) => {
       const entry = scene.get(id);
