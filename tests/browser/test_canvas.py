@@ -11,8 +11,10 @@ from formwright.runtime.appfiles import load_app
 from tests.browser.conftest import Events, Shared
 from tests.browser.host import ControlledHost
 
-SAME = {"x": 0, "y": 0, "width": 1000, "height": 500}
-"""A part of the form in which its code sets nothing, and above the notifications that it shows."""
+
+def top(page: Page) -> bytes:
+    """Of the form a part in which its code sets nothing, and above the notifications that it shows."""
+    return page.screenshot(clip={"x": 0, "y": 0, "width": 1000, "height": 500})
 
 
 def open_canvas(page: Page, host: ControlledHost, form: str) -> None:
@@ -36,7 +38,7 @@ def test_a_form_has_the_same_pixels_as_in_the_app(page: Page, host: ControlledHo
     running.mouse.move(999, 759)
     open_canvas(page, host, "Everything")
     expect(page.get_by_text("In a linear panel")).to_be_visible()
-    assert page.screenshot(clip=SAME) == running.screenshot(clip=SAME)
+    assert top(page) == top(running)
 
 
 def test_only_what_moved_is_told(page: Page, host: ControlledHost) -> None:
