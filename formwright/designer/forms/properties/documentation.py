@@ -174,6 +174,36 @@ _EVENTS = {
     "lost_focus": "The keyboard has gone elsewhere.",
     "tick": "The interval has passed.",
     "refreshing_data_bindings": "The form is about to evaluate its data bindings.",
+    "mouse_enter": "The mouse has come over it.",
+    "mouse_leave": "The mouse has left it.",
+    "mouse_move": "The mouse has moved over it.",
+    "mouse_down": "A mouse button was pressed on it.",
+    "mouse_up": "A mouse button was released on it.",
+    "mousedown": "The mouse button was pressed on it.",
+    "mouseup": "The mouse button was released on it.",
+    "mousemove": "The mouse has moved over it.",
+    "mouseover": "The mouse has come over it.",
+    "mouseout": "The mouse has left it.",
+    "dblclick": "It was clicked twice.",
+    "dbl_click": "It was clicked twice.",
+    "double_click": "It was clicked twice.",
+    "rightclick": "It was clicked with the right mouse button.",
+    "drag": "It is being dragged.",
+    "dragstart": "Dragging has begun.",
+    "dragend": "Dragging has ended.",
+    "hover": "The mouse has come over points of the plot.",
+    "unhover": "The mouse has left points of the plot.",
+    "select": "Points of the plot were chosen by drawing around them.",
+    "afterplot": "The plot has been drawn.",
+    "state_change": "The video has begun, paused or ended.",
+    "idle": "The map has come to rest after moving or zooming.",
+    "tilesloaded": "The visible part of the map is there.",
+    "maptypeid_changed": "Map, satellite or terrain was chosen.",
+    "data_addfeature": "A feature was added to the map's data.",
+    "data_removefeature": "A feature was taken from the map's data.",
+    "data_setgeometry": "A feature has another shape.",
+    "data_setproperty": "A property of a feature has another value.",
+    "data_removeproperty": "A property of a feature is gone.",
 }
 _KINDS = {
     "string": "text", "number": "number", "boolean": "yes or no", "text[]": "list", "enum": "choice",
@@ -185,11 +215,24 @@ _KINDS = {
 
 
 def doc_of(prop: PropertySpec) -> str:
-    return prop.description or _PROPERTIES.get(prop.name, "")
+    own = prop.description or _PROPERTIES.get(prop.name, "")
+    if not own and prop.name.endswith("_options"):
+        return f"Place and looks of the {prop.name.removesuffix('_options').replace('_', ' ')}."
+    return own
 
 
 def doc_of_event(event: EventSpec) -> str:
-    return event.description or _EVENTS.get(event.name, "")
+    own = event.description or _EVENTS.get(event.name, "")
+    if not own and event.name.endswith("_changed"):
+        return f"Its {event.name.removesuffix('_changed').replace('_', ' ')} has changed."
+    if not own and event.name.startswith("data_"):
+        return _of_feature(_EVENTS.get(event.name.removeprefix("data_"), ""))
+    return own
+
+
+def _of_feature(words: str) -> str:
+    """Of the map's data: what it says of a component, of a feature of the map."""
+    return words.replace("it.", "a feature.").replace("It was", "A feature was")
 
 
 def type_words(prop: PropertySpec) -> str:
