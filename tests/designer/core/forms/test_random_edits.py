@@ -26,7 +26,6 @@ PARTS, EXAMPLES, EDITS = 10, 10, 100
 #: HTML has no place for everything. Each refusal says what to do.
 UNDERSTOOD = (
     "Put the text into an element",
-    "leaves no place",
     "Put everything into one <div>",
     "Put the placeholder back, or delete the component first.",
     "Give it a name first.",
