@@ -136,6 +136,10 @@ class RunningApp:
             if leaf not in anvil.__all__:
                 anvil.__all__.append(leaf)
 
+    def uses(self, form: str) -> bool:
+        """Whether the class of one of the app's own templates has been made."""
+        return (self.bundle.package, form) in self._templates
+
     # --- names -------------------------------------------------------------------------------------------
 
     def theme_html(self, name: str) -> str | None:

@@ -272,6 +272,21 @@ def test_a_custom_component_follows_its_own_template_while_that_is_edited(easel:
     assert "newest" in easel.text
 
 
+def test_a_form_that_has_nothing_to_do_with_the_canvas_draws_nothing_anew(easel: Easel) -> None:
+    card = form(node("Label", "words", text="before"), custom_component=True)
+    easel.load({"Main": form(node("Label", "a")), "Card": card}, {"Card": PLAIN.format("Card")})
+    easel.open("Main", Card=card)
+    told = easel.change(
+        {"change": "property", "component": "words", "name": "text", "value": "since"}, form="Card"
+    )
+    assert not told["whole"]
+    easel.change(
+        {"change": "insert", "place": {"parent": "", "index": 0}, "node": node("form:Card", "card")},
+        form="Main",
+    )
+    assert "since" in easel.text
+
+
 def test_the_app_anew_keeps_what_the_designer_has_and_takes_the_code(easel: Easel) -> None:
     load(easel, form(node("Label", "a", text="old"), node("form:Shout", "it")))
     easel.set("a", "text", "edited")

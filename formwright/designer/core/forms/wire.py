@@ -113,6 +113,10 @@ def _patch_from_json(data: Json) -> Patch:
     return Patch(int(start), old, new, lead, trail)
 
 
+class PictureMissed(ValueError):
+    """What has moved cannot be told without the picture before it."""
+
+
 class PictureReader:
     """Reads the `picture` events of one canvas page, which tell only what has moved since the one before."""
 
@@ -122,7 +126,7 @@ class PictureReader:
         self._zones: list[Zone] = []
 
     def read(self, data: Mapping[str, Json]) -> Picture:
-        """Raises KeyError, TypeError, ValueError, IndexError for what the page did not make."""
+        """Raises PictureMissed, or KeyError, TypeError, ValueError, IndexError for what is none."""
         moved = data.get("moved")
         if moved is None:
             boxes: list[Box] = []
@@ -131,7 +135,7 @@ class PictureReader:
             zones = [_zone(each) for each in data["zones"]]
         else:
             if data["number"] != self._number + 1:
-                raise ValueError("an event is missing")
+                raise PictureMissed
             boxes, zones = list(self._boxes), list(self._zones)
             for at, each in moved["boxes"].items():
                 boxes[int(at)] = _box(each, boxes)

@@ -65,6 +65,10 @@ class CanvasBrowser(QObject):
     def scroll(self, x: float, y: float) -> None:
         self.page.runJavaScript(f"window.formwright?.scroll?.({x:.2f}, {y:.2f})")
 
+    def tell_all(self) -> None:
+        """The next picture is a whole one."""
+        self.page.runJavaScript("window.formwright?.tellAll?.()")
+
     def set_dark(self, dark: bool | None) -> None:
         self.page.runJavaScript(f"window.formwright?.dark?.({json.dumps(dark)})")
 

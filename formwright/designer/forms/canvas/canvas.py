@@ -18,7 +18,7 @@ from formwright.designer.core.commands import Commands
 from formwright.designer.core.forms.canvas import Picture, Rect
 from formwright.designer.core.forms.changes import Change
 from formwright.designer.core.forms.design import Design, Designs
-from formwright.designer.core.forms.wire import PictureReader
+from formwright.designer.core.forms.wire import PictureMissed, PictureReader
 from formwright.designer.core.locations import Location
 from formwright.designer.core.run import HostState, RunSession
 from formwright.designer.forms.canvas.conversation import Conversation
@@ -341,6 +341,10 @@ class Canvas(QWidget):
     def _on_picture(self, event: Mapping[str, Any]) -> None:
         try:
             picture = self._reader.read(event)
+        except PictureMissed:
+            if self._browser is not None:
+                self._browser.tell_all()
+            return
         except (KeyError, TypeError, ValueError, IndexError):
             return  # not from our own code: an app's script may write to the console too
         if self._design is not None and picture.form == self._design.form:

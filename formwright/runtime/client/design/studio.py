@@ -42,6 +42,7 @@ class Studio:
         self._bundle: Bundle | None = None
         self._given: dict[str, FormData] = {}  # forms that the designer has open, as they are there
         self._saved: dict[str, FormData] = {}  # item templates as the app has them
+        self._forms: dict[str, Mapping[str, Any]] = {}  # templates that classes are made from
         self._form = ""
         self._drawing: Drawing | None = None
         self._whole: Json | None = None  # what was told of a drawing that has just been made
@@ -65,7 +66,7 @@ class Studio:
                 self._open(command)
             case "replace":
                 self._given[command["form"]] = FormData(command["form"], command["template"])
-                self._draw()
+                self._draw_for(command["form"])
             case "change":
                 self._change(command)
         return json.dumps(self._told())
@@ -109,7 +110,7 @@ class Studio:
         page = self.page
         if page.app is not None:
             page.app.stop()
-        forms: dict[str, Mapping[str, Any]] = dict(bundle.forms)
+        forms = self._forms = dict(bundle.forms)
         forms.update({name: copy.deepcopy(each.data) for name, each in self._given.items()})
         page.app = RunningApp(page, replace(bundle, forms=forms), self._codes)
         page.app.prepare()
@@ -211,7 +212,24 @@ class Studio:
             if not done:
                 drawn_here = []  # it is drawn anew at the end
         if not drawn_here:
+            self._draw_for(form)
+
+    def _draw_for(self, form: str) -> None:
+        """Draws anew if that form has to do with what is on the canvas."""
+        drawing, app = self._drawing, self.page.app
+        if drawing is None or app is None:
             self._draw()
+            return
+        drawings = list(drawing.all())
+        concerned = (
+            app.uses(form)
+            or any(each.data.name == form for each in drawings)
+            or any(drawn.error for each in drawings for drawn in each.root.walk())  # it may be mended now
+        )
+        if concerned:
+            self._draw()
+        else:
+            self._forms[form] = copy.deepcopy(self._given[form].data)  # for when it is used
 
     # --- errors
 

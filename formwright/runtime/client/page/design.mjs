@@ -172,6 +172,7 @@ export function makeDesign({ base, emit, fetchApp, layGround }) {
       Object.assign(window.formwright, {
         scroll: (x, y) => { scrollTo({ left: x, top: y, behavior: "instant" }); },
         dark(on) { dark = on; darken(); },
+        tellAll() { picture.forget(); later(); },
       });
       emit({ kind: "canvas", state: "ready" });
       for (const text of waiting.splice(0)) command(text);

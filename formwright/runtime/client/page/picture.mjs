@@ -164,6 +164,8 @@ export function makePicture({ emit }) {
       if (news.whole) fonts = new Map();
       else for (const [id] of set) forget(id);
     },
+    /** The next picture tells everything. */
+    forget() { told = 0; sent = { boxes: [], zones: [], rest: "" }; },
     /** Fonts may be others now: of a style sheet, of a width of the page. */
     restyled() { fonts = new Map(); },
     tell(version) {
