@@ -1,7 +1,8 @@
 """What each property of the catalog does to a page: a value, and how the page shows it. Data only.
 
-An effect is JavaScript that is true when the value is seen. In it `e` is the element of the component and
-`any(property, value)` says whether `e` or an element in it has this computed style.
+An effect is JavaScript that is true when the value is seen. In it `e` is the element of the component,
+`any(property, value)` says whether `e` or an element in it has this computed style, and `find(selector)` is
+`e` or an element in it.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ def style(name: str, value: str) -> str:
 
 
 PICTURE = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='8' height='8'/%3E"
+ICON = {"icon": "fa:star", "text": "x"}
+#: Where a theme for Anvil's class names dresses the page, icons are in the order of reading.
+AFTER = " || !!e.querySelector('.fw-text ~ .fw-icon')"
+ABOVE = " || getComputedStyle(e.querySelector('.fw-icon.top-icon')).display == 'block'"
 ROWS = "e.children.length"
 
 #: property → effects on every component that has it
@@ -55,11 +60,11 @@ COMMON: dict[str, tuple[Effect, ...]] = {
     "margin": (Effect([7, 8], "getComputedStyle(e).margin == '7px 8px'"),),
     "width": (Effect("120", "getComputedStyle(e).width == '120px'"),),
     "height": (Effect("77", style("height", "77px")),),
-    "row_spacing": (Effect(23, style("row-gap", "23px")),),
+    "row_spacing": (Effect(23, style("row-gap", "23px") + " || " + style("--fw-row-gap", "23px")),),
     "text": (
         Effect(
             "Some text",
-            "e.innerText.includes('Some text') || e.querySelector('input, textarea')?.value == 'Some text'",
+            "e.innerText.includes('Some text') || find('input, textarea')?.value == 'Some text'",
         ),
     ),
     "bold": (Effect(True, style("font-weight", "700")),),
@@ -68,8 +73,8 @@ COMMON: dict[str, tuple[Effect, ...]] = {
     "font": (Effect("Georgia", style("font-family", "Georgia")),),
     "font_size": (Effect(31, style("font-size", "31px")),),
     "align": (Effect("center", style("text-align", "center")), Effect("right", style("text-align", "right"))),
-    "enabled": (Effect(False, "e.querySelector('button, input, textarea, select').disabled"),),
-    "placeholder": (Effect("write here", "e.querySelector('input, textarea').placeholder == 'write here'"),),
+    "enabled": (Effect(False, "find('button, input, textarea, select').disabled"),),
+    "placeholder": (Effect("write here", "find('input, textarea').placeholder == 'write here'"),),
     "icon": (
         Effect(
             "fa:star",
@@ -81,13 +86,13 @@ COMMON: dict[str, tuple[Effect, ...]] = {
 #: component → property → effects of this component alone
 OWN: dict[str, dict[str, tuple[Effect, ...]]] = {
     "Label": {
-        "icon_align": (Effect("right", style("order", "2"), also={"icon": "fa:star", "text": "x"}),),
+        "icon_align": (Effect("right", style("order", "2") + AFTER, also=ICON),),
     },
     "Link": {
         "url": (
             Effect("https://example.org/x", "e.href == 'https://example.org/x' && e.target == '_blank'"),
         ),
-        "icon_align": (Effect("top", style("flex-direction", "column")),),
+        "icon_align": (Effect("top", style("flex-direction", "column") + ABOVE, also=ICON),),
         "text_padding": (Effect("3px 6px", "getComputedStyle(e.firstElementChild).padding == '3px 6px'"),),
     },
     "Button": {
@@ -95,13 +100,11 @@ OWN: dict[str, dict[str, tuple[Effect, ...]]] = {
             Effect("left", style("text-align", "left")),
             Effect("full", "e.firstElementChild.offsetWidth == e.clientWidth"),
         ),
-        "icon_align": (Effect("right", style("flex-direction", "row-reverse")),),
+        "icon_align": (Effect("right", style("flex-direction", "row-reverse") + AFTER, also=ICON),),
     },
     "TextBox": {
-        "type": tuple(
-            Effect(kind, f"e.querySelector('input').type == {kind!r}") for kind in ("email", "tel", "url")
-        ),
-        "hide_text": (Effect(True, "e.querySelector('input').type == 'password'"),),
+        "type": tuple(Effect(kind, f"find('input').type == {kind!r}") for kind in ("email", "tel", "url")),
+        "hide_text": (Effect(True, "find('input').type == 'password'"),),
     },
     "TextArea": {"auto_expand": (Effect(True, style("field-sizing", "content")),)},
     "CheckBox": {
@@ -138,7 +141,7 @@ OWN: dict[str, dict[str, tuple[Effect, ...]]] = {
         "multiple": (Effect(True, "e.querySelector('input').multiple"),),
         "file_types": (Effect(".csv", "e.querySelector('input').accept == '.csv'"),),
         "show_state": (Effect(False, "e.innerText.includes('Upload')"),),
-        "icon_align": (Effect("right", style("flex-direction", "row-reverse")),),
+        "icon_align": (Effect("right", style("flex-direction", "row-reverse") + AFTER, also=ICON),),
     },
     "Image": {
         "source": (Effect(PICTURE, "e.querySelector('img').src.startsWith('data:image')", "<URLMedia>"),),
@@ -157,8 +160,10 @@ OWN: dict[str, dict[str, tuple[Effect, ...]]] = {
     },
     "ColumnPanel": {
         "col_widths": (Effect('{"A": 10}', "true"),),
-        "wrap_on": (Effect("never", "e.querySelector('[data-wrap=never]')"),),
-        "col_spacing": (Effect("huge", "e.querySelector('[style*=fw-col-gap]')"),),
+        "wrap_on": (Effect("never", "find('[data-wrap=never]')"),),
+        "col_spacing": (
+            Effect("huge", "e.querySelector('[style*=fw-col-gap]') || e.matches('.col-padding-huge')"),
+        ),
     },
     "FlowPanel": {
         "align": (
@@ -171,7 +176,10 @@ OWN: dict[str, dict[str, tuple[Effect, ...]]] = {
             Effect("middle", style("align-items", "center")),
             Effect("bottom", style("align-items", "flex-end")),
         ),
-        "gap": (Effect("huge", style("row-gap", "40px")), Effect("none", style("row-gap", "0px"))),
+        "gap": (
+            Effect("huge", style("row-gap", "40px") + " || e.matches('.flow-spacing-huge')"),
+            Effect("none", style("row-gap", "0px") + " || e.matches('.flow-spacing-none')"),
+        ),
     },
     "XYPanel": {
         "width": (Effect(130, style("width", "130px")),),

@@ -54,10 +54,16 @@ class {form}({form}Template):
         return json.dumps({{each: getattr(self, each)._fw.identity for each in names}})
 """
 ROW = FormSource("pass", {"container": {"type": "ColumnPanel"}})
+THEME = """
+.btn { min-width: 0 }
+.anvil-spacing-above-large { margin-top: 16px }
+.anvil-spacing-below-medium { margin-bottom: 8px }
+"""
 LOOK = """([identity, seen]) => {
   const e = document.querySelector(`[data-fw-c="${identity}"]`);
   const any = (name, value) => [e, ...e.querySelectorAll('*')].some(
     (each) => getComputedStyle(each).getPropertyValue(name) === value);
+  const find = (selector) => e.matches(selector) ? e : e.querySelector(selector);
   try { return !!eval(seen); } catch (error) { return String(error); }
 }"""
 
@@ -95,13 +101,16 @@ class Catalog:
         self.python(f"import anvil, json\nanvil.open_form({form!r})\nNone")
 
 
-@pytest.fixture(scope="module")
-def catalog(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
+@pytest.fixture(scope="module", params=["own look", "theme for Anvil's names"])
+def catalog(
+    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Catalog]:
     folder = tmp_path_factory.mktemp("catalog") / "app"
     forms = {
         "Start": FormSource("pass", {"components": [{"type": "Label", "properties": {"text": "ready"}}]})
     }
-    write_app(folder, {**forms, "Row": ROW}, "", {})
+    themed = request.param != "own look"  # components have another structure then
+    write_app(folder, {**forms, "Row": ROW}, "", {}, {"theme.css": THEME} if themed else None)
     made = {"Events": events_form(), **{f"C{spec.name}": catalog_form(spec) for spec in SPECS}}
     for name, (code, template) in made.items():
         home = folder / "client_code" / name
@@ -182,7 +191,8 @@ def act(page: Page, places: dict[str, str]) -> None:
     """What a user does to each of them, with mouse and keys."""
 
     def at(name: str, inside: str = "") -> Any:
-        return page.locator(f'[data-fw-c="{places[name]}"] {inside}'.strip())
+        own = f'[data-fw-c="{places[name]}"]'
+        return page.locator(f"{own} {inside}, {inside}{own}" if inside else own)
 
     at("Link").click()
     at("Button", "button").click()
@@ -243,11 +253,11 @@ def declared(name: str, event: str, arguments: list[str]) -> list[str]:
 LAYOUTS: dict[str, list[tuple[dict[str, Any], dict[str, Any], str]]] = {
     "ColumnPanel": [
         ({"row_background": "rgb(1, 2, 3)"}, {}, "any('background-color', 'rgb(1, 2, 3)')"),
-        ({"full_width_row": True}, {}, "e.querySelector('.fw-row-full').contains(c)"),
+        ({"full_width_row": True}, {}, "e.querySelector('.fw-row-full, .full-width-row').contains(c)"),
         (
             {"grid_position": "R,A"},
             {"col_widths": '{"A": 30}'},
-            "getComputedStyle(c.parentElement).flexGrow == '30'",
+            "getComputedStyle(c.closest('.fw-col')).flexGrow == '30'",
         ),
     ],
     "FlowPanel": [

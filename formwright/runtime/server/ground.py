@@ -43,7 +43,7 @@ class Ground:
         if self.name == "own":
             return ("theme.css", *FONT_SHEETS) if self.fonts else ("theme.css",)
         below = "lib/bootstrap.css" if self.name == "bootstrap" else "plain.css"
-        return (below, "classic.css", *FONT_SHEETS)
+        return (below, *FONT_SHEETS, "classic.css")
 
 
 OWN = Ground("own", None)
