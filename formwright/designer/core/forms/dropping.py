@@ -21,7 +21,8 @@ from formwright.designer.core.forms.placing import FormChanges, placed
 from formwright.designer.core.forms.refusals import cannot_hold, kinds_of
 from formwright.designer.core.forms.template import FORM, Template
 
-EDGE = 0.25  # of a container at its outer edge means "beside it", up to `Scene.reach` twice
+EDGE = 0.25  # of a container at its outer edge means "beside it", up to `Scene.reach`
+SHY_EDGE = 0.3
 
 
 def _nothing() -> FormChanges:
@@ -172,7 +173,7 @@ def find_zone(scene: Scene, leaving: frozenset[Ref], x: float, y: float) -> Zone
             continue
         box = _box_of(scene.picture, zone, x, y)
         outermost = box is None or (box.ref.name == FORM and box.parent is None)
-        if outermost or (box is not None and not _at_edge(scene, box.rect, x, y)):
+        if outermost or (box is not None and not _at_edge(scene, zone, box.rect, x, y)):
             return zone
     roots = [zone for zone in scene.picture.zones if zone.ref == Ref(scene.picture.form, FORM)]
     return min(roots, key=lambda zone: _distance(zone.rect, x, y), default=None)
@@ -182,8 +183,12 @@ def _box_of(picture: Picture, zone: Zone, x: float, y: float) -> Box | None:
     return next((box for box in picture.by_ref.get(zone.ref, ()) if box.rect.contains(x, y)), None)
 
 
-def _at_edge(scene: Scene, rect: Rect, x: float, y: float) -> bool:
-    upright, sideways = (min(scene.reach, length * EDGE) for length in (rect.height, rect.width))
+def _at_edge(scene: Scene, zone: Zone | None, rect: Rect, x: float, y: float) -> bool:
+    """A zone that does not ask for components while it is empty, such as a Link's, is only its middle."""
+    shy = zone is not None and not zone.children and not zone.label
+    reach = max(rect.width, rect.height) if shy else scene.reach
+    share = SHY_EDGE if shy else EDGE
+    upright, sideways = (min(reach, length * share) for length in (rect.height, rect.width))
     return (
         y < rect.y + upright or y >= rect.bottom - upright
         or x < rect.x + sideways or x >= rect.right - sideways
@@ -266,7 +271,7 @@ def _as_item_template(scene: Scene, dragged: Dragged, x: float, y: float) -> Dro
     template = scene.templates(box.ref.form)
     if box.ref.name not in template or template.type_of(box.ref.name) != "RepeatingPanel":
         return None
-    if _at_edge(scene, box.rect, x, y):
+    if _at_edge(scene, None, box.rect, x, y):
         return None
     change = SetProperty(box.ref.name, "item_template", dragged.form)
     transaction = Transaction(f"Repeat {dragged.form} in {box.ref.name}", (change,))

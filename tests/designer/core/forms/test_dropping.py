@@ -309,6 +309,13 @@ def test_a_link_arranges_columns_too(catalog: Catalog) -> None:
     assert position(after, "a")[0][0] == position(after, "button_1")[0][0]
 
 
+def test_a_link_without_components_is_mostly_something_to_stand_beside(catalog: Catalog) -> None:
+    s = stage(catalog, panel("link", kind="Link"), panel("card"), kind="LinearPanel")
+    assert s.after(s.drop(BUTTON, s.at("link", 0.5, 0.25))).children(FORM)[0] == "button_1"
+    assert s.after(s.drop(BUTTON, s.at("link", 0.5, 0.5))).children("link") == ("button_1",)
+    assert s.after(s.drop(BUTTON, s.at("card", 0.5, 0.25))).children("card") == ("button_1",)
+
+
 # --- grids, free places, data rows, slots
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
@@ -14,8 +15,55 @@ from formwright.designer.core.forms.canvas import Box, Ref
 from formwright.designer.forms.canvas.overlay import Overlay
 from formwright.designer.forms.toolbox import ToolboxPanel
 from formwright.designer.ui.theme import Theme
+from tests.designer.forms.canvas.atelier import make_atelier
 from tests.designer.forms.canvas.conftest import WAIT, Atelier
 
+FORMS = {
+    "Free": """\
+container: {type: XYPanel, properties: {width: 600, height: 400}}
+components:
+- {type: Button, name: one, properties: {text: One}, layout_properties: {x: 50, y: 40, width: 120}}
+""",
+    "Grid": """\
+container: {type: GridPanel}
+components:
+- {type: Button, name: one, properties: {text: One}, layout_properties: {row: R, col_xs: 0, width_xs: 8}}
+- {type: Button, name: two, properties: {text: Two}, layout_properties: {row: R, col_xs: 8, width_xs: 4}}
+""",
+    "Table": """\
+container: {type: ColumnPanel}
+components:
+- type: DataGrid
+  name: grid
+  properties:
+    columns: [{id: A, title: Name, data_key: name}, {id: B, title: Sum, data_key: sum}]
+  components:
+  - {type: RepeatingPanel, name: rows, properties: {item_template: Line}}
+""",
+    "Line": """\
+container: {type: DataRowPanel}
+components: []
+""",
+    "Page": """\
+container:
+  type: HtmlTemplate
+  properties:
+    html: |
+      <header style="display: flex; gap: 12px" anvil-slot="top"></header>
+      <main anvil-slot="default"></main>
+components:
+- {type: Link, name: home, properties: {text: Home}, layout_properties: {slot: top}}
+- {type: Link, name: about, properties: {text: About}, layout_properties: {slot: top}}
+- {type: Label, name: words, properties: {text: Words}}
+""",
+    "Columns": """\
+container: {type: ColumnPanel}
+components:
+- {type: TextBox, name: left, layout_properties: {grid_position: 'R,A'}}
+- {type: TextBox, name: right, layout_properties: {grid_position: 'R,B'}}
+- {type: Spacer, name: gap}
+""",
+}
 LEFT = Qt.MouseButton.LeftButton
 NO = Qt.KeyboardModifier.NoModifier
 Key = Qt.Key
@@ -47,7 +95,8 @@ class Easel:
         self.atelier.open(form)
         canvas = self.atelier.canvas
         self.atelier.qtbot.waitUntil(
-            lambda: abs(canvas.picture.width - canvas.viewport.page_width) < 2, timeout=WAIT
+            lambda: abs(canvas.picture.width - canvas.viewport.page_width) < 2 and canvas.curtain.isHidden(),
+            timeout=WAIT,
         )
 
     def point(self, box: Box, across: float = 0.5, down: float = 0.5) -> QPoint:
@@ -103,6 +152,18 @@ class Easel:
         ref = Ref(form or self.atelier.design.form, name)
         self.atelier.qtbot.waitUntil(lambda: self.atelier.canvas.picture.box(ref) is not None, timeout=WAIT)
         return self.atelier.box(name, form)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """With a form for each way in which containers arrange what is in them."""
+    app = make_atelier(tmp_path / "Atelier")
+    for name, template in FORMS.items():
+        form = app / "client_code" / name
+        form.mkdir()
+        (form / "form_template.yaml").write_text(template)
+        (form / "__init__.py").write_text("")
+    return app
 
 
 @pytest.fixture
@@ -174,6 +235,79 @@ def test_an_item_template_is_edited_in_its_panel(easel: Easel) -> None:
     assert easel.names == ["row_label"]
     easel.drag(easel.overlay, easel.at("row_label", form="Row"), easel.at("row_button", 0.9, 0.5, "Row"))
     assert atelier.designs.template("Row").children("") == ("row_button", "row_label")
+
+
+def layout_of(easel: Easel, name: str, form: str = "") -> dict[str, object]:
+    template = easel.atelier.designs.template(form or easel.atelier.design.form)
+    return dict(template.node(name).get("layout_properties") or {})
+
+
+def test_where_places_are_free_it_is_drawn_where_it_was_let_go(easel: Easel) -> None:
+    atelier = easel.atelier
+    easel.open("Free")
+    before = atelier.box("one").rect
+    easel.drag(easel.overlay, easel.at("one"), easel.at("one") + QPoint(137, 83))
+    assert layout_of(easel, "one") == {"x": 187, "y": 123, "width": 120}
+    atelier.wait_for_picture()
+    atelier.qtbot.waitUntil(lambda: atelier.box("one").rect.x > before.x + 100, timeout=WAIT)
+    after = atelier.box("one").rect
+    assert (round(after.x - before.x), round(after.y - before.y)) == (137, 83)
+    easel.click("one")
+    easel.overlay.repaint()
+    right = easel.at("one", 1.0, 0.5) - QPoint(1, 0)
+    easel.drag(easel.overlay, right, right + QPoint(60, 0))
+    assert layout_of(easel, "one")["width"] == 180
+    atelier.qtbot.waitUntil(lambda: round(atelier.box("one").rect.width) == 180, timeout=WAIT)
+
+
+def test_a_grid_shares_its_columns(easel: Easel) -> None:
+    atelier = easel.atelier
+    easel.open("Grid")
+    easel.drag(easel.toolbox.view.viewport(), easel.tool("Button"), easel.at("one", 0.9, 0.5))
+    made = easel.wait_for("button_1")
+    atelier.wait_for_picture()
+    one, two = atelier.box("one").rect, atelier.box("two").rect
+    assert one.right <= made.rect.x and made.rect.right <= two.x
+    assert abs(one.y - made.rect.y) < 2 and abs(two.y - made.rect.y) < 2
+
+
+def test_a_cell_of_a_data_grid_takes_what_is_dropped_in_it(easel: Easel) -> None:
+    atelier = easel.atelier
+    easel.open("Table")
+    row = next(zone for zone in atelier.canvas.picture.zones if zone.arrangement == "data_row")
+    point = easel.point(Box(row.ref, row.cells[1], None))
+    easel.drag(easel.toolbox.view.viewport(), easel.tool("CheckBox"), point)
+    assert layout_of(easel, "check_box_1", "Line") == {"column": "B"}
+    made = easel.wait_for("check_box_1", "Line")
+    assert row.cells[1].intersects(made.rect)
+
+
+def test_slots_of_html_arrange_as_they_are_drawn(easel: Easel) -> None:
+    easel.open("Page")
+    easel.drag(easel.toolbox.view.viewport(), easel.tool("Button"), easel.at("about", 0.2, 0.5))
+    assert easel.atelier.design.template.children("") == ("home", "button_1", "about", "words")
+    assert layout_of(easel, "button_1") == {"slot": "top"}
+    easel.drag(easel.toolbox.view.viewport(), easel.tool("Button"), easel.at("words", 0.5, 0.9))
+    assert layout_of(easel, "button_2").get("slot", "default") == "default"
+
+
+def test_the_boundary_of_columns_and_the_height_of_a_spacer_follow_the_pointer(easel: Easel) -> None:
+    atelier = easel.atelier
+    easel.open("Columns")
+    easel.click("left")
+    easel.overlay.repaint()
+    before = atelier.box("left").rect.width
+    ((area, _),) = easel.overlay._painted.grips
+    start = area.center().toPoint()
+    easel.drag(easel.overlay, start, start + QPoint(150, 0))
+    atelier.qtbot.waitUntil(lambda: atelier.box("left").rect.width > before + 120, timeout=WAIT)
+    atelier.wait_for_picture()
+    assert abs(atelier.box("left").rect.width - before - 150) < 12
+    easel.click("gap")
+    easel.overlay.repaint()
+    lower = easel.at("gap", 0.5, 1.0) - QPoint(0, 1)
+    easel.drag(easel.overlay, lower, lower + QPoint(0, 40))
+    atelier.qtbot.waitUntil(lambda: round(atelier.box("gap").rect.height) == 72, timeout=WAIT)
 
 
 def test_a_text_is_edited_in_its_own_font(easel: Easel) -> None:
