@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from formwright.designer.core.forms.catalog import FORM_EVENTS
 from formwright.designer.core.forms.changes import ChangeError, SetEvent, Transaction
 from formwright.designer.core.forms.code import FormCode, Spot, handler_name, read_code, with_handler
 from formwright.designer.core.forms.design import Design
@@ -12,6 +13,7 @@ from formwright.designer.core.forms.template import FORM, Template
 from formwright.designer.core.locations import Location
 from formwright.runtime.spec.app import Json
 from formwright.runtime.spec.components import EventSpec
+from formwright.runtime.spec.custom_components import declared_events
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,18 @@ def leaf(form: str) -> str:
     return form.rpartition(".")[2]
 
 
+def of_layout(template: Template, component: str, event: str) -> bool:
+    """The form's layout raises it, and not the form that uses the layout."""
+    if component != FORM or not template.has_layout:
+        return False
+    own = {each.name for each in (*FORM_EVENTS, *declared_events(template.data))}
+    return event not in own
+
+
 def bound_method(template: Template, component: str, event: str) -> str:
     """As the template says it, or ""."""
-    node = template.node(component)
-    key = "form_event_bindings" if component == FORM and template.has_layout else "event_bindings"
-    found: Json = node.get(key)
+    own = component == FORM and template.has_layout and not of_layout(template, component, event)
+    found: Json = template.node(component).get("form_event_bindings" if own else "event_bindings")
     return str(found.get(event) or "") if isinstance(found, dict) else ""
 
 
@@ -72,7 +81,7 @@ def open_handler(design: Design, event: str = "", component: str | None = None) 
         spot = _make(design, name, known, method, linked=handler is not None)
         return Location(document.code.path, spot.line, spot.column, len("pass")) if spot else None
     if handler is None:
-        change = SetEvent(name, known.name, method)
+        change = SetEvent(name, known.name, method, of_layout(document.template, name, known.name))
         design.apply(Transaction(f"Link {known.name} of {_words(name)}", (change,)))
     body = code.methods[method].body
     return Location(document.code.path, body.line, body.column)
@@ -87,7 +96,8 @@ def _make(design: Design, component: str, event: EventSpec, method: str, linked:
         )
     except ValueError as error:
         raise ChangeError(str(error), "Choose another method for the event.") from None
-    changes = () if linked else (SetEvent(component, event.name, method),)
+    layout = of_layout(document.template, component, event.name)
+    changes = () if linked else (SetEvent(component, event.name, method, layout),)
     made = design.apply(Transaction(f"Add the handler {method}", changes), code=text)
     return spot if made else None
 

@@ -122,3 +122,14 @@ def test_code_that_does_not_parse_stays_and_says_so(design: Design) -> None:
     design.document.apply(plan.transaction, plan.code)
     assert "title_label" in design.template
     design.document.apply(Transaction("x", (SetProperty("title_label", "text", "y"),)))
+
+
+def test_events_of_a_layout_are_linked_as_the_layouts(design: Design) -> None:
+    layout = "layout: {type: form:Base, properties: {}}\ncomponents_by_slot: {}\nis_package: true\n"
+    design.document.text.set_text(layout, object())
+    open_handler(design, "x-opened", "")
+    assert design.template.data["layout"]["event_bindings"] == {"x-opened": "form_opened"}
+    open_handler(design, "show", "")
+    assert design.template.data["layout"]["form_event_bindings"] == {"show": "form_show"}
+    assert open_handler(design, "x-opened", "") is not None
+    assert text(design).count("def form_opened") == 1

@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from formwright.designer.core.forms.catalog import FORM_EVENTS
 from formwright.designer.core.forms.changes import SetEvent, Transaction
 from formwright.designer.core.forms.code import FormCode, read_code
-from formwright.designer.core.forms.handlers import Handler, handler_of, leaf
-from formwright.designer.core.forms.template import FORM
+from formwright.designer.core.forms.handlers import Handler, handler_of, leaf, of_layout
 from formwright.designer.forms.properties.subject import Subject
 from formwright.runtime.spec.components import EventSpec
-from formwright.runtime.spec.custom_components import declared_events
 
 _read = lru_cache(maxsize=4)(read_code)
 _NO_CODE = FormCode(found=False)
@@ -44,19 +41,7 @@ class Links:
         return Link(last.method, last.exists, last.by_decorator, mixed)
 
     def _handler(self, component: str, event: str) -> Handler | None:
-        template = self.subject.template
-        if self.of_layout(event):
-            bound = template.node(component).get("event_bindings")
-            method = str(bound.get(event) or "") if isinstance(bound, dict) else ""
-            return Handler(method, method in self.code.methods) if method else None
-        return handler_of(template, self.code, component, event)
-
-    def of_layout(self, event: str) -> bool:
-        """The layout raises it, and not the form that uses the layout."""
-        if self.subject.primary != FORM or not self.subject.template.has_layout:
-            return False
-        own = {each.name for each in (*FORM_EVENTS, *declared_events(self.subject.template.data))}
-        return event not in own
+        return handler_of(self.subject.template, self.code, component, event)
 
     @property
     def methods(self) -> tuple[str, ...]:
@@ -66,7 +51,7 @@ class Links:
     def transaction(self, event: EventSpec, method: str | None) -> Transaction:
         words = self.subject.words
         label = f"Link {event.name} of {words}" if method else f"Unlink {event.name} of {words}"
-        layout = self.of_layout(event.name)
+        layout = of_layout(self.subject.template, self.subject.primary, event.name)
         changes = tuple(SetEvent(name, event.name, method, layout) for name in self.subject.names)
         return Transaction(label, changes)
 
