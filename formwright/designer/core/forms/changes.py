@@ -171,7 +171,7 @@ def apply(template: Template, edits: Sequence[Edit]) -> Template:
         data = _edited(data, tuple(edit.path), edit)
     touched = [_touched(template, tuple(edit.path)) for edit in edits]
     names = [name for name in touched if name is not None]
-    return template.following(data, names) if len(names) == len(touched) else Template(data)
+    return template.following(data, names) if len(names) == len(touched) else template.replaced(data)
 
 
 def with_node(template: Template, name: str, node: Mapping[str, Json]) -> Template:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
 
 from formwright.runtime.spec.app import Json
 
@@ -74,13 +73,16 @@ class Template:
             new.__dict__["_children"] = self._children
         return new
 
+    def replaced(self, data: Mapping[str, Json]) -> Template:
+        """One with other components. What stands where it stood is not made again."""
+        new = Template(data)
+        if "_found" in self.__dict__:
+            new.__dict__["_known"] = self._found
+        return new
+
     @cached_property
     def _found(self) -> dict[str, Found]:
-        found: dict[str, Found] = {}
-        for each in _walk(self.data):
-            if each.name not in found:
-                found[each.name] = each
-        return found
+        return _Walk(self.__dict__.pop("_known", {})).all(self.data)
 
     @cached_property
     def _children(self) -> dict[tuple[str, str], list[str]]:
@@ -171,31 +173,38 @@ def spelled(data: Json) -> str:
     return repr(data)
 
 
-def _walk(data: Mapping[str, Json]) -> Iterator[Found]:
-    unnamed = _Unnamed()
-    if isinstance(data.get("layout"), Mapping):
-        slots = data.get("components_by_slot")
-        for slot, nodes in slots.items() if isinstance(slots, Mapping) else ():
-            yield from _list(nodes, ("components_by_slot", str(slot)), FORM, str(slot), unnamed)
-    else:
-        yield from _list(data.get("components"), ("components",), FORM, "", unnamed)
+class _Walk:
+    """Finds all components, those of `known` again where they are the same at the same place."""
 
+    def __init__(self, known: Mapping[str, Found]) -> None:
+        self._known = known
+        self._found: dict[str, Found] = {}
+        self._unnamed = 0
 
-def _list(nodes: Any, path: KeyPath, parent: str, slot: str, unnamed: _Unnamed) -> Iterator[Found]:
-    for index, node in enumerate(nodes if isinstance(nodes, list) else ()):
-        if not isinstance(node, Mapping):
-            continue
-        name = str(node.get("name") or "") or unnamed.next()
-        yield Found(name, (*path, index), node, Place(parent, index, slot))
-        yield from _list(node.get("components"), (*path, index, "components"), name, "", unnamed)
+    def all(self, data: Mapping[str, Json]) -> dict[str, Found]:
+        if isinstance(data.get("layout"), Mapping):
+            slots = data.get("components_by_slot")
+            for slot, nodes in slots.items() if isinstance(slots, Mapping) else ():
+                self._list(nodes, ("components_by_slot", str(slot)), FORM, str(slot))
+        else:
+            self._list(data.get("components"), ("components",), FORM, "")
+        return self._found
 
+    def _list(self, nodes: Json, owner: KeyPath, parent: str, slot: str) -> None:
+        for index, node in enumerate(nodes if isinstance(nodes, list) else ()):
+            if not isinstance(node, (dict, Mapping)):
+                continue
+            path = (*owner, index)
+            name = str(node.get("name") or "") or self._next_unnamed()
+            if name not in self._found:
+                old = self._known.get(name)
+                if old is None or old.node is not node or old.path != path or old.place.parent != parent:
+                    old = Found(name, path, node, Place(parent, index, slot))
+                self._found[name] = old
+            if inner := node.get("components"):
+                self._list(inner, (*path, "components"), name, "")
 
-class _Unnamed:
-    """Components without a name get one that no file can hold, so that they can be selected and named."""
-
-    def __init__(self) -> None:
-        self._count = 0
-
-    def next(self) -> str:
-        self._count += 1
-        return f"$unnamed_{self._count}"
+    def _next_unnamed(self) -> str:
+        """Components without a name get one that no file can hold, so that they can be selected and named."""
+        self._unnamed += 1
+        return f"$unnamed_{self._unnamed}"
