@@ -115,3 +115,30 @@ def test_callbacks_that_need_not_wait_answer_at_once(shared: Shared) -> None:
         """,
     )
     assert found == [[1, 2, 3], [2, 3], 8, "function", "Error: ValueError: cannot compare"]
+
+
+def test_objects_that_are_not_plain_answer_like_a_dict_too(shared: Shared) -> None:
+    found = run(
+        blank(shared),
+        """
+        from anvil.js.window import Function
+        made = Function("class Tool { constructor() { this.size = 3; } } return new Tool()")()
+        [list(made.keys()), made.get("size"), dict(made.items()), hasattr([].__class__, "keys")]
+        """,
+    )
+    assert found == [["size"], 3, {"size": 3}, False]
+
+
+def test_classes_that_babel_has_translated_are_made_like_others(shared: Shared) -> None:
+    found = run(
+        blank(shared),
+        """
+        from anvil.js.window import Function
+        Old = Function(\"\"\"return function Old(n) {
+            if (!(this instanceof Old)) throw new TypeError("Cannot call a class as a function");
+            this.n = n;
+        }\"\"\")()
+        Old(4).n
+        """,
+    )
+    assert found == 4

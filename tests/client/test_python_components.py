@@ -100,3 +100,24 @@ def test_a_template_may_use_them(bench: Bench) -> None:
     bench.start({"Form1": FORM, "Badge": widget}, {"Form1": template}, "Form1")
     assert bench.text == "from yaml"
     assert bench.open_form.badge.size == 2
+
+
+def test_components_of_apps_build_their_lists_upon_ours(bench: Bench) -> None:
+    source = """
+    import anvil
+    class Better(anvil.TextBox):
+        _anvil_properties_ = [{"name": "hints", "default_value": 7}, *anvil.TextBox._anvil_properties_]
+        _anvil_events_ = [{"name": "hinted"}]
+    class Form1(Form1Template):
+        def __init__(self, **p):
+            self.init_components(**p)
+            self.better = Better(text="typed")
+            self.better.set_event_handler("hinted", lambda **e: None)
+            self.add_component(self.better)
+    """
+    better = bench.start({"Form1": source}, {"Form1": form()}, "Form1").better
+    assert bench.errors == []
+    assert (better.text, better.hints, better.placeholder) == ("typed", 7, "")
+    facts = {each["name"]: each for each in type(better)._anvil_properties_}
+    assert facts["text"]["allow_binding_writeback"] is True
+    assert facts["text"]["type"] == "string"

@@ -15,6 +15,7 @@ from formwright.runtime.client.events import Handler, Handlers, remove_handler
 from formwright.runtime.client.page import Page, current_page
 from formwright.runtime.client.python_component import declare, declares_property
 from formwright.runtime.spec.components import ComponentSpec, PropertySpec
+from formwright.runtime.spec.custom_components import declaration_of
 
 if TYPE_CHECKING:
     from formwright.runtime.client.container import Container
@@ -85,6 +86,9 @@ class Component:
     #: whether a copy of the elements is as good as drawing them anew (mould.py)
     _fw_mouldable: ClassVar[bool] = False
 
+    _anvil_properties_: ClassVar[list[dict[str, Any]]]  # Anvil's names, which components of apps build upon
+    _anvil_events_: ClassVar[list[dict[str, Any]]]
+
     def __init_subclass__(cls, spec: ComponentSpec | None = None, **rest: Any) -> None:
         super().__init_subclass__(**rest)
         if spec is None:
@@ -93,6 +97,8 @@ class Component:
                 cls._fw_known_events |= declared
             return
         cls._fw_spec = spec
+        cls._anvil_properties_ = [declaration_of(prop) for prop in spec.properties]
+        cls._anvil_events_ = [{"name": event.name} for event in spec.events]
         cls._fw_known_events = frozenset(("show", "hide", *(event.name for event in spec.events)))
         for prop in spec.properties:
             if prop.name != "tag" and not isinstance(getattr(cls, prop.name, None), property):

@@ -151,6 +151,7 @@ def _is_class(message: str) -> bool:
         "requires 'new'",
         "the 'new' operator",
         "Illegal constructor",
+        "Cannot call a class as a function",  # of classes that Babel has translated
         "without |new|",
     )
     return "TypeError" in message and any(each in message for each in words)

@@ -35,7 +35,7 @@ class JsObject:
         raw, manners = self._fw_raw, self._fw_manners
         value = manners.javascript().get(raw, name)
         if value is None and (name.startswith("__") or not manners.javascript().has(raw, name)):
-            if name in _DICT_METHODS and (name == "get" or self._fw_plain()):  # window.get("x")
+            if name in _DICT_METHODS and not isinstance(self, JsArray):  # window.get("x")
                 return getattr(_DictView(self), name)
             raise AttributeError(f"this object of JavaScript has no {name!r}")
         return manners.to_python(value, raw)

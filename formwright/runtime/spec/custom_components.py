@@ -31,6 +31,21 @@ def declarations(template: Mapping[str, Json], key: str) -> list[dict[str, Json]
     )
 
 
+def declaration_of(spec: PropertySpec) -> dict[str, Any]:
+    """A property of ours as apps declare theirs: components made by apps build their lists upon ours."""
+    facts: dict[str, Any] = {"name": spec.name, "type": spec.type, "default_value": spec.default}
+    more = {
+        "group": spec.group,
+        "options": list(spec.options),
+        "description": spec.description,
+        "important": spec.important,
+        "multiline": spec.multiline,
+        "allow_binding_writeback": spec.writeback,
+        "binding_writeback_events": list(spec.writeback_events),
+    }
+    return {**facts, **{key: value for key, value in more.items() if value}}
+
+
 def custom_property(data: Mapping[str, Json]) -> PropertySpec:
     kind = str(data.get("type") or "string")
     events = data.get("binding_writeback_events")
