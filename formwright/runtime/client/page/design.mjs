@@ -76,8 +76,8 @@ export function makeDesign({ base, emit, fetchApp, layGround }) {
       await theme(bundle);
       command = { command: "app", bundle };
     }
-    if (command.version !== undefined && (command.form === picture.form || command.command === "open")) version = command.version;
     take(await run(JSON.stringify(command)));
+    if (command.version !== undefined && command.form === picture.form) version = command.version; // no sooner
     tell();
     const drawn = { kind: "canvas", state: "drawn", form: command.form ?? picture.form, version: command.version ?? version };
     soon(() => emit({ ...drawn, milliseconds: Math.round((performance.now() - began) * 10) / 10 }), true);

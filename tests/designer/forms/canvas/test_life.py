@@ -126,7 +126,9 @@ def test_zoom_device_and_wheel_move_what_is_seen(atelier: Atelier) -> None:
     atelier.qtbot.waitUntil(lambda: atelier.box("").rect.width == 390, timeout=WAIT)
     canvas.set_zoom(2.0, QPointF(0, 0))
     atelier.qtbot.waitUntil(lambda: canvas.picture.height * 2 > canvas.area.height() + 50, timeout=WAIT)
-    assert atelier.js("innerWidth") == 390  # zoom changes no layout
+    # Zoom changes no layout.
+    atelier.qtbot.waitUntil(lambda: atelier.js("innerWidth") == 390, timeout=WAIT)
+    atelier.qtbot.waitUntil(lambda: atelier.box("").rect.width == 390, timeout=WAIT)
     view = canvas.to_view(atelier.box("heading").rect)
     assert view.width() == pytest.approx(atelier.box("heading").rect.width * 2)
     middle = QPointF(canvas.area.rect().center())
