@@ -169,7 +169,7 @@ def home_zone(scene: Scene, form: str) -> Zone | None:
 def find_zone(scene: Scene, leaving: frozenset[Ref], x: float, y: float) -> Zone | None:
     """The innermost that is meant: the outer edge of a container means the one around it."""
     for zone in scene.picture.zones_at(x, y):
-        if any(_within(scene, zone.ref, ref) for ref in leaving):
+        if not _holds_components(scene, zone.ref) or any(_within(scene, zone.ref, ref) for ref in leaving):
             continue
         box = _box_of(scene.picture, zone, x, y)
         outermost = box is None or (box.ref.name == FORM and box.parent is None)
@@ -177,6 +177,15 @@ def find_zone(scene: Scene, leaving: frozenset[Ref], x: float, y: float) -> Zone
             return zone
     roots = [zone for zone in scene.picture.zones if zone.ref == Ref(scene.picture.form, FORM)]
     return min(roots, key=lambda zone: _distance(zone.rect, x, y), default=None)
+
+
+def _holds_components(scene: Scene, ref: Ref) -> bool:
+    """What could not be drawn, or is of no known type, is only something to stand beside."""
+    template = scene.templates(ref.form)
+    if ref.name not in template:
+        return False
+    spec = scene.catalog.spec_of(template, ref.name) if ref.name != FORM else None
+    return ref.name == FORM or (spec is not None and spec.container)
 
 
 def _box_of(picture: Picture, zone: Zone, x: float, y: float) -> Box | None:

@@ -301,6 +301,7 @@ class Overlay(QWidget):
         self._end_gesture()
         self._begin(DraggingIn(self.stage, event.position(), dragged))
         self._drag(event)
+        event.accept()  # who refuses the enter is told of no move
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         self._drag(event)

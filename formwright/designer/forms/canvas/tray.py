@@ -118,6 +118,8 @@ class Tray(QWidget):
         self.chips = {ref: self._chip(ref) for ref in wanted}
         if had_focus and self.chips:
             next(reversed(self.chips.values())).setFocus()
+        height = max((chip.sizeHint().height() for chip in self.chips.values()), default=0)
+        self._words.setFixedHeight(height)  # beside the first line of chips
         self._room.updateGeometry()
 
     def _chip(self, ref: Ref) -> QToolButton:
@@ -211,6 +213,7 @@ class Tray(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self._dragged = read(event.mimeData())
         self.dragMoveEvent(event)
+        event.setAccepted(self._dragged is not None)  # who refuses the enter is told of no move
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         if self._dragged is None or self.stage.design is None:

@@ -429,6 +429,15 @@ def test_a_form_does_not_go_into_itself_or_into_what_it_holds(catalog: Catalog) 
     assert after.type_of("row_1") == "form:Row"
 
 
+def test_what_could_not_be_drawn_is_something_to_stand_beside(catalog: Catalog) -> None:
+    s = stage(catalog, leaf("a"), leaf("broken", "form:Nobody"), kind="LinearPanel")
+    scene = s.scene
+    zone = Zone(Ref("Form1", "broken"), s.rect("broken"), "stack")
+    picture = Picture("Form1", 1, scene.picture.boxes, (*scene.picture.zones, zone), 800, 400)
+    made = drop(Scene(picture, catalog, s.templates.__getitem__), BUTTON, *s.at("broken", 0.5, 0.8))
+    assert s.after(made).children(FORM) == ("a", "broken", "button_1")
+
+
 def test_a_full_slot_says_so(catalog: Catalog) -> None:
     s = stage(catalog)
     ref = Ref("Form1", FORM)

@@ -126,10 +126,16 @@ class Easel:
         way += [finish, finish + QPoint(1, 0), finish]
         timer = QTimer()
         timer.setInterval(15)
+        waits = [200]
 
         def step() -> None:
             if way:
                 QTest.mouseMove(handle, way.pop(0))
+                arrived = self.overlay.gesture is not None and bool(self.overlay.stage.preview.chip)
+                if not way and not arrived and waits[0] > 0:
+                    # The system brings a drag from widget to widget in its own time.
+                    waits[0] -= 1
+                    way.extend((finish + QPoint(1, 0), finish))
             else:
                 timer.stop()
                 QTest.mouseRelease(handle, LEFT, NO, finish)

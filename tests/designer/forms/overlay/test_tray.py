@@ -82,6 +82,7 @@ def test_timers_can_be_dropped_here_and_buttons_cannot(room: Room, tray: Tray) -
     assert drag.drop(QPoint(5, 5)) and not tray.property("drop")
     assert room.names == ["timer_1"] and chip(tray, "timer_1").isChecked()
     other = Drag(room, NODE_MIME, {"type": "Button", "properties": {}}, tray)
-    assert not other.enter(QPoint(5, 5)) and tray.property("drop") == "refused"
+    assert other.enter(QPoint(5, 5))
+    assert not other.move(QPoint(5, 5)).isAccepted() and tray.property("drop") == "refused"
     other.leave()
     assert not tray.property("drop")
