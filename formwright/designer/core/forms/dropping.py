@@ -194,7 +194,7 @@ def _box_of(picture: Picture, zone: Zone, x: float, y: float) -> Box | None:
 
 def _at_edge(scene: Scene, zone: Zone | None, rect: Rect, x: float, y: float) -> bool:
     """A zone that does not ask for components while it is empty, such as a Link's, is only its middle."""
-    shy = zone is not None and not zone.children and not zone.label
+    shy = zone is not None and zone.arrangement == "columns" and not zone.children and not zone.label
     reach = max(rect.width, rect.height) if shy else scene.reach
     share = SHY_EDGE if shy else EDGE
     upright, sideways = (min(reach, length * share) for length in (rect.height, rect.width))

@@ -104,7 +104,7 @@ class Drawing:
         self.zones.append(Zone(Ref(form, name), Rect(x, y, width, HEIGHT), arrangement))
         bottom = max(y + HEIGHT, self.arrange(form, name, children, x, y, width, arrangement, cells))
         rect = Rect(x, y, width, bottom - y)
-        label = slot or ("" if template.type_of(name) == "Link" else "Drop components here")
+        label = slot or ("" if template.type_of(name) in ("Link", "DataRowPanel") else "Drop components here")
         cells = tuple(Rect(c.x, c.y, c.width, rect.height) for c in cells)
         self.zones[at] = Zone(
             Ref(form, name), rect, arrangement, children, slot, layout or {}, label, False, columns, cells

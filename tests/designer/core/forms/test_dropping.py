@@ -357,10 +357,19 @@ def test_moving_freely_keeps_distances_and_stays_inside(catalog: Catalog) -> Non
 
 def test_a_data_row_takes_it_into_the_column_under_the_pointer(catalog: Catalog) -> None:
     s = stage(catalog, leaf("a", column="B"), kind="DataRowPanel")
+    assert not s.scene.picture.zones[0].label
     cell = s.scene.picture.zones[0].cells[1]
     made = s.drop(BUTTON, (cell.x + 20, cell.bottom - 3))
     assert made.highlight == cell
     assert layout(s.after(made), "button_1") == {"column": "B"}
+
+
+def test_an_empty_data_row_takes_it_anywhere_in_a_cell(catalog: Catalog) -> None:
+    row = panel("row", kind="DataRowPanel")
+    s = stage(catalog, row, kind="LinearPanel")
+    zone = next(zone for zone in s.scene.picture.zones if zone.ref.name == "row")
+    made = s.drop(BUTTON, (zone.cells[2].right - 20, zone.cells[2].y + 20))
+    assert layout(s.after(made), "button_1") == {"column": "C"}
 
 
 def test_slots_of_html(catalog: Catalog) -> None:
