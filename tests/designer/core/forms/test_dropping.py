@@ -326,6 +326,18 @@ def test_a_grid_gives_half_of_the_neighbour(catalog: Catalog) -> None:
     assert layout(after, "button_1") == {"row": "R", "width_xs": 6}
 
 
+def test_a_grid_whose_components_say_their_columns_keeps_the_order(catalog: Catalog) -> None:
+    s = stage(
+        catalog,
+        leaf("a", row="R", col_xs=2, width_xs=10),
+        leaf("b", row="R", col_xs=0, width_xs=2),
+        kind="GridPanel",
+    )
+    after = s.after(s.drop(BUTTON, s.at("a", 0.1, 0.5)))
+    assert layout(after, "button_1") == {"row": "R", "width_xs": 5, "col_xs": 2}
+    assert layout(after, "a") == {"row": "R", "width_xs": 5, "col_xs": 7}
+
+
 def test_a_grid_fills_the_room_that_is_left_in_a_row(catalog: Catalog) -> None:
     s = stage(catalog, leaf("a", row="R", width_xs=4), leaf("b", row="S", width_xs=12), kind="GridPanel")
     after = s.dropped(BUTTON, s.at("a", 0.9, 0.5))

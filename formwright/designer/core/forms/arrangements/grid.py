@@ -61,14 +61,23 @@ def _in_row(sight: Sight, row: str, names: list[str], rects: Mapping[str, Rect])
     room = WHOLE - sum(width_of(sight.template, name) for name in names)
     count = len(sight.held)
     width = room // count if room >= count else 0
+    columns: list[dict[str, Json]] = [{} for _ in range(count)]
     if not width:
         whole = width_of(sight.template, neighbour)
         if whole <= count:
             return Landing(refusal="All twelve columns of this row are taken. Make one of them narrower.")
         width = max(1, whole // (count + 1))
         siblings += _narrower(sight.template, neighbour, whole - width * count)
+        start = _layout(sight.template, neighbour).get("col_xs")
+        if isinstance(start, (int, float)):  # columns count from the edge of the row
+            leads = at < len(names) and neighbour == names[at]
+            if leads:
+                siblings.append(SetLayoutProperty(neighbour, "col_xs", int(start) + width * count))
+            first = int(start) + (0 if leads else whole - width * count)
+            columns = [{"col_xs": first + width * number} for number in range(count)]
     spot = Spot(before=names[at]) if at < len(names) else Spot(after=names[-1])
-    layouts = sight.all({**sight.zone.layout, "row": row, "width_xs": width})
+    shared = {**sight.zone.layout, "row": row, "width_xs": width}
+    layouts = tuple({**shared, **column} for column in columns)
     line = _edge([rects[name] for name in names], at)
     return Landing(spot, layouts, tuple(siblings), line)
 
