@@ -24,9 +24,9 @@ from formwright.designer.core.forms.changes import (
     lower,
 )
 from formwright.designer.core.forms.document import FormDocument
-from formwright.designer.core.forms.html_source import HtmlSource
-from formwright.designer.core.forms.source import Source, YamlSource
 from formwright.designer.core.forms.template import FORM, Place
+from formwright.designer.core.forms.texts.html_source import HtmlSource
+from formwright.designer.core.forms.texts.source import Source, YamlSource
 from formwright.runtime.appfiles.edit import edit_text
 from formwright.runtime.appfiles.html_form import read_html_form
 from formwright.runtime.appfiles.text import Text

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QWidget
 
 from formwright.designer.core.commands import Command, Commands
 from formwright.designer.core.forms.changes import ChangeError
-from formwright.designer.core.forms.code import Spot, first_use
+from formwright.designer.core.forms.code.handlers import leaf, open_handler
+from formwright.designer.core.forms.code.python_file import Spot, first_use
+from formwright.designer.core.forms.code.renaming import RenamePlan, plan_rename
 from formwright.designer.core.forms.design import Designs
-from formwright.designer.core.forms.handlers import leaf, open_handler
 from formwright.designer.core.forms.naming import check_component_name
-from formwright.designer.core.forms.renaming import RenamePlan, plan_rename
 from formwright.designer.core.forms.template import FORM
 from formwright.designer.core.locations import Location
 from formwright.designer.forms.rename_dialog import RenameDialog

@@ -1,7 +1,7 @@
 """The commands of the design view: history, clipboard, selection, order, containers. GUI thread.
 
-Registers them; what they do is `core/forms/editing.py`. Keys work where the shell attaches the scope
-"design"; toolbox and outline take them through `key_commands.py`.
+Registers them; what they do is `core/forms/placement/editing.py`. Keys work where the shell attaches the
+scope "design"; toolbox and outline take them through `key_commands.py`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from PySide6.QtGui import QGuiApplication
 
 from formwright.designer.core.commands import Command, Commands
 from formwright.designer.core.forms.design import Design, Designs
-from formwright.designer.core.forms.editing import Editing
-from formwright.designer.core.forms.item_templates import lacks_template, make_item_template
+from formwright.designer.core.forms.placement.editing import Editing
+from formwright.designer.core.forms.reuse.item_templates import lacks_template, make_item_template
 from formwright.runtime.appfiles import OperationError
 from formwright.runtime.spec.app import Json
 

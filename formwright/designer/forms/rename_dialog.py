@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from formwright.designer.core.forms.code.renaming import RenamePlan, plan_rename
 from formwright.designer.core.forms.document import FormDocument
-from formwright.designer.core.forms.renaming import RenamePlan, plan_rename
 from formwright.designer.ui.message_bar import MessageBar
 from formwright.designer.ui.variants import set_variant
 

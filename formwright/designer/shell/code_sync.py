@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from formwright.designer.core.forms.design import Design, Designs
-from formwright.designer.core.forms.places import line_of
+from formwright.designer.core.forms.texts.lines import line_of
 from formwright.designer.editor.area import EditorArea
 
 

@@ -16,8 +16,8 @@ from formwright.designer.core.forms.changes import Change, ChangeError, RenameCo
 from formwright.designer.core.forms.document import FormDocument
 from formwright.designer.core.forms.journal import FormJournals, HistoryJournal
 from formwright.designer.core.forms.selection import Selection
-from formwright.designer.core.forms.sources import source_for
 from formwright.designer.core.forms.template import Template
+from formwright.designer.core.forms.texts.sources import source_for
 from formwright.designer.core.project import Project
 
 

@@ -13,8 +13,8 @@ from formwright.designer.core.document import TextDocument
 from formwright.designer.core.forms.changes import Change, ChangeError, Transaction
 from formwright.designer.core.forms.history import Event, FormHistory, Patch, Step
 from formwright.designer.core.forms.journal import HistoryJournal
-from formwright.designer.core.forms.source import Source, SourceError
 from formwright.designer.core.forms.template import Template, spelled
+from formwright.designer.core.forms.texts.source import Source, SourceError
 
 BY_HAND = "Edit the template"
 OUTSIDE = "Take the file's new text"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
-from formwright.designer.core.forms import walking
 from formwright.designer.core.forms.canvas import Ref
+from formwright.designer.core.forms.placement import walking
 from formwright.designer.core.forms.selection import Selection
 from formwright.designer.core.forms.template import FORM
 from formwright.designer.forms.canvas.stage import Stage

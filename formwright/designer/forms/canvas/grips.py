@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from formwright.designer.core.forms.canvas import Box, Picture, Ref
-from formwright.designer.core.forms.handles import Boundary, Handle, boundaries, handles
+from formwright.designer.core.forms.placement.handles import Boundary, Handle, boundaries, handles
 from formwright.designer.core.forms.template import Template
 from formwright.designer.forms.canvas.stage import Stage
 

@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from formwright.designer.core.forms import walking
 from formwright.designer.core.forms.canvas import Ref
-from formwright.designer.core.forms.nudging import nudged
+from formwright.designer.core.forms.placement import walking
+from formwright.designer.core.forms.placement.nudging import nudged
+from formwright.designer.core.forms.placement.walking import Direction
 from formwright.designer.core.forms.template import FORM
-from formwright.designer.core.forms.walking import Direction
 from formwright.designer.forms.canvas.inline_text import InlineText
 from formwright.designer.forms.canvas.stage import Stage
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from formwright.designer.core.commands import Command, Commands
-from formwright.designer.core.forms import walking
 from formwright.designer.core.forms.canvas import Ref
+from formwright.designer.core.forms.placement import walking
 from formwright.designer.forms.canvas.painting import tag_words
 from formwright.designer.forms.canvas.stage import Stage
 from formwright.designer.ui.icons import icon

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from formwright.designer.core.commands import Commands
 from formwright.designer.core.forms.canvas import Box, Rect, Ref
 from formwright.designer.core.forms.design import Design, Designs
-from formwright.designer.core.forms.handles import Boundary, Handle
+from formwright.designer.core.forms.placement.handles import Boundary, Handle
 from formwright.designer.core.forms.template import FORM
 from formwright.designer.forms.canvas.announcer import Announcer
 from formwright.designer.forms.canvas.edge_scroll import EdgeScroll

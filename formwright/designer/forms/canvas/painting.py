@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
 
 from formwright.designer.core.forms.canvas import Box, Rect, Ref
-from formwright.designer.core.forms.handles import Boundary, Handle
+from formwright.designer.core.forms.placement.handles import Boundary, Handle
 from formwright.designer.core.forms.template import FORM
 from formwright.designer.forms.canvas.crisp import bar, frame
 from formwright.designer.forms.canvas.stage import Stage

@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF
 from formwright.designer.core.commands import Commands
 from formwright.designer.core.forms.canvas import Box, Picture, Rect, Ref
 from formwright.designer.core.forms.design import Design, Designs
-from formwright.designer.core.forms.dropping import Drop, Scene
+from formwright.designer.core.forms.placement.dropping import Drop, Scene
 from formwright.designer.core.forms.template import Template
 from formwright.designer.forms.canvas.surface import Surface
 

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from formwright.designer.core.forms.canvas import Ref
 from formwright.designer.core.forms.design import Design, Designs
-from formwright.designer.core.forms.dragged import Dragged
-from formwright.designer.core.forms.dropping import Drop, drop_in_tray
+from formwright.designer.core.forms.placement.dragged import Dragged
+from formwright.designer.core.forms.placement.dropping import Drop, drop_in_tray
 from formwright.designer.core.forms.template import FORM
 from formwright.designer.forms.canvas.gestures.dragging_in import read
 from formwright.designer.forms.canvas.menu import context_menu

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
-from formwright.designer.core.forms.declarations import Entry, Field, applies, shown
+from formwright.designer.core.forms.reuse.declarations import Entry, Field, applies, shown
 from formwright.designer.ui.form_rows import form_layout
 
 #: Takes what was typed into a field of the selected entry; False keeps what was there.

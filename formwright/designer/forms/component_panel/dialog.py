@@ -8,8 +8,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
-from formwright.designer.core.forms.declarations import EVENT_FIELDS, PROPERTY_FIELDS
 from formwright.designer.core.forms.design import Designs
+from formwright.designer.core.forms.reuse.declarations import EVENT_FIELDS, PROPERTY_FIELDS
 from formwright.designer.forms.component_panel.entries_page import EntriesPage
 from formwright.designer.forms.component_panel.identity_page import IdentityPage
 from formwright.designer.forms.component_panel.layout_page import LayoutPage

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from formwright.designer.core.forms.changes import Change
-from formwright.designer.core.forms.declarations import Field, Invalid, parsed
+from formwright.designer.core.forms.reuse.declarations import Field, Invalid, parsed
 from formwright.designer.forms.component_panel.details import Details
 from formwright.designer.forms.component_panel.model import EntriesModel, Index
 from formwright.designer.forms.component_panel.sheet import Sheet

@@ -19,7 +19,12 @@ from PySide6.QtWidgets import (
 
 from formwright.designer.core.forms.changes import Change, Transaction
 from formwright.designer.core.forms.design import Design
-from formwright.designer.core.forms.layout_choice import LayoutOffer, layouts, with_layout, without_layout
+from formwright.designer.core.forms.reuse.layout_choice import (
+    LayoutOffer,
+    layouts,
+    with_layout,
+    without_layout,
+)
 from formwright.designer.core.forms.template import FORM
 from formwright.designer.forms.outline.model import Index
 from formwright.designer.ui.icons import icon

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from formwright.designer.core.forms.declarations import Entry, Field, shown
+from formwright.designer.core.forms.reuse.declarations import Entry, Field, shown
 from formwright.designer.forms.component_panel.sources import Entries
 
 Index = QModelIndex | QPersistentModelIndex

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from formwright.designer.core.forms import declarations, offered_slots
 from formwright.designer.core.forms.changes import Change, Unset
-from formwright.designer.core.forms.declarations import Entry, Field, Invalid, free_declared_name
+from formwright.designer.core.forms.reuse import declarations, offered_slots
+from formwright.designer.core.forms.reuse.declarations import Entry, Field, Invalid, free_declared_name
 from formwright.designer.core.forms.template import FORM
 from formwright.designer.forms.component_panel.sheet import Sheet
 from formwright.runtime.spec.app import Json

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from formwright.designer.core.forms.outline import Kind, Row
+from formwright.designer.core.forms.outline.rows import Kind, Row
 from formwright.designer.forms.component_icons import BROKEN_SIGN, FORM_SIGN, SLOT_SIGN
 from formwright.designer.forms.outline.model import ROW, Index
 from formwright.designer.ui.icons import icon

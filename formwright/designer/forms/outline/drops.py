@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData
 
-from formwright.designer.core.forms.arranging import complete
 from formwright.designer.core.forms.changes import ChangeError, Transaction
 from formwright.designer.core.forms.design import Designs
-from formwright.designer.core.forms.dragged import (
+from formwright.designer.core.forms.outline.drops import Target, inserted, moved
+from formwright.designer.core.forms.placement.arranging import complete
+from formwright.designer.core.forms.placement.dragged import (
     MIMES,
     Components,
     FormAsComponent,
     NewComponent,
     from_mime,
 )
-from formwright.designer.core.forms.inserting import inserted_names
-from formwright.designer.core.forms.outline_drops import Target, inserted, moved
-from formwright.designer.core.forms.placing import removed
+from formwright.designer.core.forms.placement.inserting import inserted_names
+from formwright.designer.core.forms.placement.putting import removed
 from formwright.runtime.spec.app import Json
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from formwright.designer.core.forms.canvas import Ref
-from formwright.designer.core.forms.outline import Kind, Row
+from formwright.designer.core.forms.outline.rows import Kind, Row
 from formwright.designer.core.forms.wire import COMPONENTS_MIME, FORM_MIME, NODE_MIME
 
 ROW = Qt.ItemDataRole.UserRole

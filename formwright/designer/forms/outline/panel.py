@@ -16,9 +16,9 @@ from formwright.designer.core.forms.canvas import Ref
 from formwright.designer.core.forms.changes import Change, ChangeError, RenameComponent, Transaction
 from formwright.designer.core.forms.design import Design, Designs
 from formwright.designer.core.forms.naming import check_component_name
-from formwright.designer.core.forms.outline import Kind, Row, filtered
-from formwright.designer.core.forms.outline_builder import OutlineBuilder
-from formwright.designer.core.forms.outline_drops import Part, check, target
+from formwright.designer.core.forms.outline.builder import OutlineBuilder
+from formwright.designer.core.forms.outline.drops import Part, check, target
+from formwright.designer.core.forms.outline.rows import Kind, Row, filtered
 from formwright.designer.core.forms.template import FORM
 from formwright.designer.forms.component_icons import type_icon
 from formwright.designer.forms.key_commands import run_command

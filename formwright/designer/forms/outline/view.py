@@ -33,8 +33,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QTreeView
 
-from formwright.designer.core.forms.outline import Kind, Row
-from formwright.designer.core.forms.outline_drops import Part
+from formwright.designer.core.forms.outline.drops import Part
+from formwright.designer.core.forms.outline.rows import Kind, Row
 from formwright.designer.forms.outline.model import Index, OutlineModel
 from formwright.designer.ui.theme import tokens
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from formwright.designer.core.commands import Commands
 from formwright.designer.core.forms.changes import Transaction
-from formwright.designer.core.forms.layout_choice import layouts, with_layout, without_layout
+from formwright.designer.core.forms.reuse.layout_choice import layouts, with_layout, without_layout
 from formwright.designer.core.forms.template import FORM
 from formwright.designer.forms.properties.editors.cell import HEIGHT
 from formwright.designer.forms.properties.editors.choice import ChoiceEditor

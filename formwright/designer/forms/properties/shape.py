@@ -1,4 +1,4 @@
-"""What container a form is. No Qt; pure functions. Layouts are `core/forms/layout_choice.py`'s.
+"""What container a form is. No Qt; pure functions. Layouts are `core/forms/reuse/layout_choice.py`'s.
 
 What the new container has no use for (properties, places of components) goes, in one step to undo.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from formwright.designer.core.forms.fitting import grid_columns, offers
+from formwright.designer.core.forms.placement.fitting import grid_columns, offers
 from formwright.designer.core.forms.template import FORM
 from formwright.designer.forms.properties.subject import Entry, Subject
 from formwright.runtime.spec.app import Json

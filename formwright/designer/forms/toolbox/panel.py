@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from formwright.designer.core.commands import Commands
 from formwright.designer.core.forms.design import Designs
-from formwright.designer.core.forms.editing import Editing
-from formwright.designer.core.forms.item_templates import lacks_template
+from formwright.designer.core.forms.placement.editing import Editing
+from formwright.designer.core.forms.reuse.item_templates import lacks_template
 from formwright.designer.core.forms.tools import Tool
 from formwright.designer.forms.key_commands import run_command
 from formwright.designer.forms.toolbox.model import ToolboxModel

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from formwright.designer.core.forms.arrangements import column_rows, grid
 from formwright.designer.core.forms.canvas import Arrangement, Box, Picture, Rect, Ref, Zone
+from formwright.designer.core.forms.placement.arrangements import column_rows, grid
 from formwright.designer.core.forms.template import FORM, Template
 
 INSET, GAP, HEIGHT, FLOW_WIDTH = 16.0, 8.0, 40.0, 100.0

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formwright.designer.core.forms.arrangements.landing import layout_of
-from formwright.designer.core.forms.arranging import Direction, step, unwrap, wrap
 from formwright.designer.core.forms.catalog import Catalog
 from formwright.designer.core.forms.changes import ChangeError
-from formwright.designer.core.forms.slot_places import applied
+from formwright.designer.core.forms.placement.arrangements.landing import layout_of
+from formwright.designer.core.forms.placement.arranging import Direction, step, unwrap, wrap
+from formwright.designer.core.forms.placement.slot_places import applied
 from formwright.designer.core.forms.template import FORM, Template
 from tests.designer.core.forms.test_inserting import catalog_of, form, node
 

@@ -6,12 +6,18 @@ from typing import Any
 
 import pytest
 
-from formwright.designer.core.forms.arrangements.landing import layout_of
 from formwright.designer.core.forms.catalog import Catalog
 from formwright.designer.core.forms.changes import ChangeError
-from formwright.designer.core.forms.clipboard import NotComponents, duplicate, from_text, paste, to_text
-from formwright.designer.core.forms.fitting import rows_of
-from formwright.designer.core.forms.slot_places import applied
+from formwright.designer.core.forms.placement.arrangements.landing import layout_of
+from formwright.designer.core.forms.placement.clipboard import (
+    NotComponents,
+    duplicate,
+    from_text,
+    paste,
+    to_text,
+)
+from formwright.designer.core.forms.placement.fitting import rows_of
+from formwright.designer.core.forms.placement.slot_places import applied
 from formwright.designer.core.forms.template import FORM, Template
 from formwright.runtime.appfiles.yaml_text import parse
 from tests.designer.core.forms.conftest import TEMPLATE

@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from formwright.designer.core.forms.code import (
+from formwright.designer.core.forms.code.python_file import (
     Spot,
     first_use,
     handler_name,

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from formwright.designer.core.forms.changes import UNSET, SetKey, Transaction
-from formwright.designer.core.forms.declarations import (
+from formwright.designer.core.forms.design import Design
+from formwright.designer.core.forms.reuse.declarations import (
     EVENT_FIELDS,
     PROPERTY_FIELDS,
     Invalid,
@@ -21,7 +22,6 @@ from formwright.designer.core.forms.declarations import (
     removed,
     shown,
 )
-from formwright.designer.core.forms.design import Design
 from formwright.runtime.spec.custom_components import declared_events, declared_properties
 from tests.designer.core.forms.conftest import TEMPLATE
 

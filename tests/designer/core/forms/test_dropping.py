@@ -10,19 +10,19 @@ from typing import Any
 
 import pytest
 
-from formwright.designer.core.forms.arrangements.landing import Held
 from formwright.designer.core.forms.canvas import Box, Picture, Rect, Ref, Zone
 from formwright.designer.core.forms.catalog import Catalog
-from formwright.designer.core.forms.dragged import (
+from formwright.designer.core.forms.placement.arrangements.landing import Held
+from formwright.designer.core.forms.placement.dragged import (
     Components,
     Dragged,
     FormAsComponent,
     NewComponent,
     from_mime,
 )
-from formwright.designer.core.forms.dropping import Drop, Scene, drop, drop_unseen
-from formwright.designer.core.forms.placing import removed
-from formwright.designer.core.forms.slot_places import applied
+from formwright.designer.core.forms.placement.dropping import Drop, Scene, drop, drop_unseen
+from formwright.designer.core.forms.placement.putting import removed
+from formwright.designer.core.forms.placement.slot_places import applied
 from formwright.designer.core.forms.template import FORM, Template
 from formwright.designer.core.forms.wire import COMPONENTS_MIME, FORM_MIME, NODE_MIME
 from formwright.runtime.appfiles import load_app

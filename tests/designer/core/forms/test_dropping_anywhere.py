@@ -13,16 +13,21 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from formwright.designer.core.document import TextDocument
-from formwright.designer.core.forms.arrangements import column_rows
-from formwright.designer.core.forms.arrangements.landing import Held
 from formwright.designer.core.forms.canvas import Picture
 from formwright.designer.core.forms.catalog import Catalog
 from formwright.designer.core.forms.changes import Transaction
 from formwright.designer.core.forms.document import FormDocument
-from formwright.designer.core.forms.dragged import Components, Dragged, FormAsComponent, NewComponent
-from formwright.designer.core.forms.dropping import Drop, Scene, drop
-from formwright.designer.core.forms.source import YamlSource
+from formwright.designer.core.forms.placement.arrangements import column_rows
+from formwright.designer.core.forms.placement.arrangements.landing import Held
+from formwright.designer.core.forms.placement.dragged import (
+    Components,
+    Dragged,
+    FormAsComponent,
+    NewComponent,
+)
+from formwright.designer.core.forms.placement.dropping import Drop, Scene, drop
 from formwright.designer.core.forms.template import FORM, Template
+from formwright.designer.core.forms.texts.source import YamlSource
 from formwright.runtime.appfiles import load_app
 from formwright.runtime.appfiles.yaml_text import parse
 from formwright.runtime.client.fake_dom import FakePlatform

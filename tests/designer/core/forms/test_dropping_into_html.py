@@ -10,10 +10,10 @@ from formwright.designer.core.document import TextDocument
 from formwright.designer.core.forms.canvas import Box, Picture, Rect, Ref, Zone
 from formwright.designer.core.forms.catalog import Catalog
 from formwright.designer.core.forms.document import FormDocument
-from formwright.designer.core.forms.dragged import Components, Dragged, NewComponent
-from formwright.designer.core.forms.dropping import Scene, drop
-from formwright.designer.core.forms.html_source import HtmlSource
+from formwright.designer.core.forms.placement.dragged import Components, Dragged, NewComponent
+from formwright.designer.core.forms.placement.dropping import Scene, drop
 from formwright.designer.core.forms.template import FORM, Template
+from formwright.designer.core.forms.texts.html_source import HtmlSource
 from formwright.runtime.appfiles import load_app
 from tests.designer.sample import make_app
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from formwright.designer.core.forms.html_source import HtmlSource
-from formwright.designer.core.forms.source import YamlSource
 from formwright.designer.core.forms.template import FORM, Template
+from formwright.designer.core.forms.texts.html_source import HtmlSource
+from formwright.designer.core.forms.texts.source import YamlSource
 from tests.client.conftest import Bench, bench
 from tests.designer.core.forms.random_html import HtmlForm
 from tests.designer.core.forms.test_random_edits import document_of, edited, yaml_text

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from formwright.designer.core.forms.design import Design, Designs
-from formwright.designer.core.forms.editing import Editing
+from formwright.designer.core.forms.placement.editing import Editing
 from formwright.designer.core.project import Project
 from tests.designer.core.forms.conftest import TEMPLATE
 

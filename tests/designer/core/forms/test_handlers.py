@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from formwright.designer.core.forms.changes import Binding, SetBinding, SetEvent, SetProperty, Transaction
+from formwright.designer.core.forms.code.handlers import code_of, handler_of, open_handler
+from formwright.designer.core.forms.code.renaming import plan_rename
 from formwright.designer.core.forms.design import Design, Designs
-from formwright.designer.core.forms.handlers import code_of, handler_of, open_handler
-from formwright.designer.core.forms.renaming import plan_rename
 from tests.designer.core.forms.conftest import CODE, TEMPLATE
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from formwright.designer.core.forms import html_source
 from formwright.designer.core.forms.changes import (
     Change,
     ChangeError,
@@ -16,8 +15,9 @@ from formwright.designer.core.forms.changes import (
     SetLayoutProperty,
     SetProperty,
 )
-from formwright.designer.core.forms.html_source import HtmlSource
 from formwright.designer.core.forms.template import spelled
+from formwright.designer.core.forms.texts import html_source
+from formwright.designer.core.forms.texts.html_source import HtmlSource
 from formwright.runtime.appfiles.html_form import HtmlForm as Read
 from formwright.runtime.appfiles.html_form import read_html_form
 from tests.designer.core.forms.random_forms import change

@@ -21,9 +21,9 @@ from formwright.designer.core.forms.changes import (
     SetLayoutProperty,
     SetProperty,
 )
-from formwright.designer.core.forms.html_source import HtmlSource
-from formwright.designer.core.forms.source import Edited, SourceError
 from formwright.designer.core.forms.template import FORM, Place
+from formwright.designer.core.forms.texts.html_source import HtmlSource
+from formwright.designer.core.forms.texts.source import Edited, SourceError
 
 PANEL = """\
 <anvil-form container="ColumnPanel" prop:background='theme:Primary'>

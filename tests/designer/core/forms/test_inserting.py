@@ -8,10 +8,10 @@ import pytest
 
 from formwright.designer.core.forms.catalog import Catalog
 from formwright.designer.core.forms.changes import ChangeError
-from formwright.designer.core.forms.fitting import holds_itself, rows_of
-from formwright.designer.core.forms.inserting import insert, where_to_insert
-from formwright.designer.core.forms.slot_places import applied
-from formwright.designer.core.forms.slots import slots_in_html
+from formwright.designer.core.forms.placement.fitting import holds_itself, rows_of
+from formwright.designer.core.forms.placement.inserting import insert, where_to_insert
+from formwright.designer.core.forms.placement.slot_places import applied
+from formwright.designer.core.forms.reuse.slots import slots_in_html
 from formwright.designer.core.forms.template import FORM, Place, Template
 from formwright.runtime.spec.app import App, Manifest, Theme
 

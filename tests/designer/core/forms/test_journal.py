@@ -15,7 +15,7 @@ from formwright.designer.core.forms.changes import ChangeError, SetEvent, SetPro
 from formwright.designer.core.forms.design import Designs
 from formwright.designer.core.forms.document import FormDocument
 from formwright.designer.core.forms.journal import FormJournals, HistoryJournal
-from formwright.designer.core.forms.source import YamlSource
+from formwright.designer.core.forms.texts.source import YamlSource
 from formwright.designer.core.project import Project
 from tests.designer.core.forms.conftest import CODE, TEMPLATE
 from tests.designer.core.forms.random_forms import change

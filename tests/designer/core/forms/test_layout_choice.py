@@ -9,8 +9,8 @@ import pytest
 from formwright.designer.core.forms.catalog import Catalog
 from formwright.designer.core.forms.changes import Transaction
 from formwright.designer.core.forms.design import Design
-from formwright.designer.core.forms.layout_choice import layouts, with_layout, without_layout
-from formwright.designer.core.forms.slot_places import applied
+from formwright.designer.core.forms.placement.slot_places import applied
+from formwright.designer.core.forms.reuse.layout_choice import layouts, with_layout, without_layout
 from formwright.designer.core.forms.template import FORM, Template
 from tests.designer.core.forms.conftest import TEMPLATE
 from tests.designer.core.forms.test_inserting import catalog_of, form, node

@@ -12,8 +12,8 @@ from formwright.designer.core.forms.changes import (
     Transaction,
 )
 from formwright.designer.core.forms.design import Design, Designs
-from formwright.designer.core.forms.outline import Kind, Row, filtered
-from formwright.designer.core.forms.outline_builder import OutlineBuilder
+from formwright.designer.core.forms.outline.builder import OutlineBuilder
+from formwright.designer.core.forms.outline.rows import Kind, Row, filtered
 from formwright.designer.core.forms.template import FORM, Place
 
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from formwright.designer.core.document import TextDocument
 from formwright.designer.core.forms.changes import Change, ChangeError, Transaction
 from formwright.designer.core.forms.document import FormDocument
-from formwright.designer.core.forms.html_source import HtmlSource
-from formwright.designer.core.forms.source import Source, YamlSource
 from formwright.designer.core.forms.template import spelled
+from formwright.designer.core.forms.texts.html_source import HtmlSource
+from formwright.designer.core.forms.texts.source import Source, YamlSource
 from formwright.runtime.appfiles.yaml_text import parse
 from tests.appfiles.yaml_writer import Layout
 from tests.designer.core.forms.random_forms import change, form

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from formwright.designer.core.forms import source as yaml_source
 from formwright.designer.core.forms.changes import (
     UNSET,
     Binding,
@@ -21,8 +20,9 @@ from formwright.designer.core.forms.changes import (
     SetKey,
     SetProperty,
 )
-from formwright.designer.core.forms.source import YamlSource
 from formwright.designer.core.forms.template import FORM, Place
+from formwright.designer.core.forms.texts import source as yaml_source
+from formwright.designer.core.forms.texts.source import YamlSource
 
 ANVIL = """\
 container:

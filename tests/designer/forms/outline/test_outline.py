@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from formwright.designer.core.commands import Command
 from formwright.designer.core.forms.canvas import Ref
 from formwright.designer.core.forms.changes import InsertComponent, RenameComponent, SetProperty, Transaction
-from formwright.designer.core.forms.outline_drops import Part
+from formwright.designer.core.forms.outline.drops import Part
 from formwright.designer.core.forms.template import FORM, Place
 from formwright.designer.core.forms.wire import COMPONENTS_MIME, FORM_MIME
 from formwright.designer.forms.outline.model import ROW

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, Qt
 
 from formwright.designer.core.forms.canvas import Rect
+from formwright.designer.core.forms.placement.walking import touched
 from formwright.designer.core.forms.template import FORM
-from formwright.designer.core.forms.walking import touched
 from formwright.designer.forms.canvas.gestures.gesture import Gesture
 from formwright.designer.forms.canvas.stage import Preview, Stage
 

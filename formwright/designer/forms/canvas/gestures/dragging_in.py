@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, QPointF, Qt
 
-from formwright.designer.core.forms.dragged import (
+from formwright.designer.core.forms.placement.dragged import (
     MIMES,
     Components,
     Dragged,
@@ -12,7 +12,7 @@ from formwright.designer.core.forms.dragged import (
     NewComponent,
     from_mime,
 )
-from formwright.designer.core.forms.dropping import Drop, drop
+from formwright.designer.core.forms.placement.dropping import Drop, drop
 from formwright.designer.forms.canvas.gestures.gesture import Gesture
 from formwright.designer.forms.canvas.stage import Stage
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
 
-from formwright.designer.core.forms.arrangements.landing import Held
 from formwright.designer.core.forms.canvas import Ref
-from formwright.designer.core.forms.dragged import Components
-from formwright.designer.core.forms.dropping import Drop, drop
+from formwright.designer.core.forms.placement.arrangements.landing import Held
+from formwright.designer.core.forms.placement.dragged import Components
+from formwright.designer.core.forms.placement.dropping import Drop, drop
 from formwright.designer.forms.canvas.gestures.gesture import Gesture
 from formwright.designer.forms.canvas.stage import Stage
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
 
-from formwright.designer.core.forms.handles import Boundary, Handle, Pulled, boundary_moved, pulled
+from formwright.designer.core.forms.placement.handles import Boundary, Handle, Pulled, boundary_moved, pulled
 from formwright.designer.forms.canvas.gestures.gesture import Gesture
 from formwright.designer.forms.canvas.stage import Preview, Stage
 

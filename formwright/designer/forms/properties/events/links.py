@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from formwright.designer.core.forms.changes import SetEvent, Transaction
-from formwright.designer.core.forms.code import FormCode, read_code
-from formwright.designer.core.forms.handlers import Handler, handler_of, leaf, of_layout
+from formwright.designer.core.forms.code.handlers import Handler, handler_of, leaf, of_layout
+from formwright.designer.core.forms.code.python_file import FormCode, read_code
 from formwright.designer.forms.properties.subject import Subject
 from formwright.runtime.spec.components import EventSpec
 

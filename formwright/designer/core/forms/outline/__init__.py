@@ -1,0 +1,1 @@
+"""The form as a tree of rows, and drops on it."""
