@@ -29,6 +29,7 @@ UNDERSTOOD = (
     "Put everything into one <div>",
     "Put the placeholder back, or delete the component first.",
     "Give it a name first.",
+    "This component has no place of its own in the HTML. Change it in the HTML itself.",
     "Drop it beside it.",
     "Delete it instead.",
     "Where a component stands in the HTML says which zone it is in.",

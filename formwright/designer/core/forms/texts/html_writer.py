@@ -147,7 +147,8 @@ class HtmlWriter:
     def _part(self, path: KeyPath) -> Part:
         part = self.form.parts.get(path)
         if part is None:
-            raise ChangeError("It has no place of its own in the HTML.", "Change it in the HTML itself.")
+            message = "This component has no place of its own in the HTML."
+            raise ChangeError(message, "Change it in the HTML itself.")
         return part
 
     def _in_html(self, name: str) -> bool:
