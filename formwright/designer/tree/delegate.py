@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import (
-    QApplication,
-    QLineEdit,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from formwright.designer.core.tree import Kind, Node
 from formwright.designer.tree.model import NODE, Index, problems_below
 from formwright.designer.ui.icons import icon
-from formwright.designer.ui.name_hint import NameHint
+from formwright.designer.ui.renaming_delegate import Named, RenamingDelegate
 from formwright.designer.ui.theme import tokens
 from formwright.runtime.appfiles.names import NameProblem
 
@@ -41,11 +37,13 @@ SYMBOL = 17
 CheckName = Callable[[Node, str], NameProblem | None]
 
 
-class NodeDelegate(QStyledItemDelegate):
+class NodeDelegate(RenamingDelegate):
     def __init__(self, check_name: CheckName, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._check_name = check_name
-        self._hint: NameHint | None = None
+        super().__init__(NODE, "name_field", SYMBOL + 4, check_name, parent)
+
+    def selected_length(self, item: Named) -> int:
+        asset = isinstance(item, Node) and item.kind is Kind.ASSET
+        return len((item.name.rpartition(".")[0] if asset else "") or item.name)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = super().sizeHint(option, index)
@@ -111,57 +109,6 @@ class NodeDelegate(QStyledItemDelegate):
         view = self.parent()
         expanded = getattr(view, "isExpanded", None)
         return bool(expanded(index)) if expanded is not None else False
-
-    # --- renaming
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        del option
-        node: Node = index.data(NODE)
-        field = QLineEdit(parent)
-        field.setObjectName("name_field")
-        field.setAccessibleName(f"Name of {node.name}")
-        field.setProperty("node", node)
-        self._hint = NameHint(field)
-        field.textEdited.connect(lambda _text: self._show_hint(field))
-        return field
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        del index
-        area: QRect = option.rect
-        editor.setGeometry(area.adjusted(SYMBOL + 4, 0, -2, 0))
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, QLineEdit) and not editor.isModified():
-            node: Node = index.data(NODE)
-            editor.setText(node.name)
-            stem = node.name.rpartition(".")[0] if node.kind is Kind.ASSET else ""
-            editor.setSelection(0, len(stem or node.name))
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QLineEdit) and self.problem(editor) is None:
-            model.setData(index, editor.text())
-
-    def problem(self, field: QLineEdit) -> NameProblem | None:
-        node = field.property("node")
-        return self._check_name(node, field.text().strip()) if isinstance(node, Node) else None
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if isinstance(editor, QLineEdit) and event.type() == QEvent.Type.KeyPress:
-            assert isinstance(event, QKeyEvent)
-            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
-            if enter and self._show_hint(editor):
-                QApplication.beep()
-                return True  # stays open until the name is possible, or Esc
-        return super().eventFilter(editor, event)
-
-    def destroyEditor(self, editor: QWidget, index: Index) -> None:
-        self._hint = None  # a child of the editor: goes with it
-        super().destroyEditor(editor, index)
-
-    def _show_hint(self, field: QLineEdit) -> bool:
-        problem = self.problem(field)
-        if self._hint is not None:
-            self._hint.show_problem(problem)
-        return problem is not None
 
 
 def _alone(node: Node) -> Node:

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent, QPainter
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter
 from PySide6.QtWidgets import (
-    QApplication,
-    QLineEdit,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
-    QWidget,
 )
 
 from formwright.designer.core.forms.outline.rows import Kind, Row
 from formwright.designer.forms.component_icons import BROKEN_SIGN, FORM_SIGN, SLOT_SIGN
 from formwright.designer.forms.outline.model import ROW, Index
 from formwright.designer.ui.icons import icon
-from formwright.designer.ui.name_hint import NameHint
+from formwright.designer.ui.renaming_delegate import RenamingDelegate
 from formwright.designer.ui.theme import tokens
 from formwright.runtime.appfiles.names import NameProblem
 
@@ -30,13 +26,11 @@ CheckName = Callable[[Row, str], NameProblem | None]
 IconOf = Callable[[str, str], QIcon]
 
 
-class RowDelegate(QStyledItemDelegate):
+class RowDelegate(RenamingDelegate):
     def __init__(self, check_name: CheckName, icon_of: IconOf, parent: QObject | None = None) -> None:
         """`icon_of` gives the sign of a type in a colour."""
-        super().__init__(parent)
-        self._check_name = check_name
+        super().__init__(ROW, "component_name", SIGN + 3, check_name, parent)
         self._icon_of = icon_of
-        self._hint: NameHint | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(super().sizeHint(option, index).width() + 80, HEIGHT)
@@ -85,56 +79,6 @@ class RowDelegate(QStyledItemDelegate):
         spot = QRect(area.right() - 22, area.top() + (area.height() - 15) // 2, 15, 15)
         icon("eye-off-outline", "muted").paint(painter, spot)
         return 28
-
-    # --- renaming
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        del option
-        row: Row = index.data(ROW)
-        field = QLineEdit(parent)
-        field.setObjectName("component_name")
-        field.setAccessibleName(f"Name of {row.title}")
-        field.setProperty("row", row)
-        self._hint = NameHint(field)
-        field.textEdited.connect(lambda _text: self._show_hint(field))
-        return field
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        del index
-        area: QRect = option.rect
-        editor.setGeometry(area.adjusted(SIGN + 3, 0, -2, 0))
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        if isinstance(editor, QLineEdit) and not editor.isModified():
-            row: Row = index.data(ROW)
-            editor.setText(row.name)
-            editor.selectAll()
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if isinstance(editor, QLineEdit) and self.problem(editor) is None:
-            model.setData(index, editor.text())
-
-    def problem(self, field: QLineEdit) -> NameProblem | None:
-        row = field.property("row")
-        return self._check_name(row, field.text().strip()) if isinstance(row, Row) else None
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if isinstance(editor, QLineEdit) and event.type() == QEvent.Type.KeyPress:
-            assert isinstance(event, QKeyEvent)
-            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
-            if enter and self._show_hint(editor):
-                QApplication.beep()
-                return True  # stays open until the name is possible, or Esc
-        return super().eventFilter(editor, event)
-
-    def destroyEditor(self, editor: QWidget, index: Index) -> None:
-        self._hint = None  # a child of the editor: goes with it
-        super().destroyEditor(editor, index)
-
-    def _show_hint(self, field: QLineEdit) -> bool:
-        problem = self.problem(field)
-        if self._hint is not None:
-            self._hint.show_problem(problem)
-        return problem is not None
 
 
 def _font(base: QFont, row: Row) -> QFont:
