@@ -173,7 +173,7 @@ def test_nothing_runs_before_the_question_is_answered(
         assert canvas.browser is None
         click(canvas.curtain.button)
         qtbot.waitUntil(lambda: bool(canvas.picture.boxes), timeout=WAIT)
-        assert not canvas.curtain.isVisible()
+        qtbot.waitUntil(lambda: not canvas.curtain.isVisible(), timeout=WAIT)  # once it says it is drawn
     finally:
         canvas.shut_down()
         canvas.close()
