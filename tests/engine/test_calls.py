@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import math
+from collections.abc import Awaitable
 
 import pytest
 
 from formwright.runtime.protocol.control import CallStarted, WorkerState
 from formwright.runtime.protocol.media import BlobMedia
-from formwright.runtime.server.engine import CallResult
+from formwright.runtime.protocol.serialisation import dumps_call, loads, loads_call
+from formwright.runtime.server.engine import CallFailure, CallRequest, CallResult, Engine
 from tests.engine.conftest import StartApp
 from tests.engine.running_app import KINDS, PER_CALL, launch_spec
 
@@ -181,3 +184,55 @@ async def test_a_closed_engine_answers_running_calls(run_app: StartApp) -> None:
         error = await running
         assert error.type in ("anvil.server.ExecutionTerminatedError", "anvil.server.RuntimeUnavailableError")
         assert "stopped" in error.message
+
+
+async def test_what_the_host_says_of_a_call_reaches_the_worker_and_its_own_time_limit_holds(
+    run_app: StartApp,
+) -> None:
+    source = """
+        import anvil.server, time
+        from formwright.runtime.worker.current import runtime
+
+        @anvil.server.callable
+        def told():
+            time.sleep(0.6)
+            return runtime().current.get().extra
+        """
+    for kind in KINDS:
+        app = await run_app(launch_spec({"Main": source}, timeout=0.3), kind)
+        body = dumps_call([], {})[0]
+        patient = CallRequest("told", body, extra={"task": "t1"}, timeout=math.inf)
+        answer = await app.engine.call(patient)
+        assert isinstance(answer, CallResult) and loads(answer.body) == {"task": "t1"}
+        answer = await app.engine.call(CallRequest("told", body))
+        assert isinstance(answer, CallFailure) and answer.error.type == "anvil.server.TimeoutError"
+
+
+async def test_whoever_has_a_function_elsewhere_answers_also_nested_calls() -> None:
+    source = """
+        import anvil.server
+
+        @anvil.server.callable
+        def outer():
+            return anvil.server.call("far", 2)
+
+        @anvil.server.callable
+        def far(number):
+            return "here"
+        """
+    asked: list[CallRequest] = []
+
+    def elsewhere(request: CallRequest) -> Awaitable[CallResult | CallFailure] | None:
+        if request.function != "far":
+            return None
+        asked.append(request)
+        return asyncio.sleep(0, CallResult('"there"', (), 1.0, None))
+
+    engine = Engine(launch_spec({"Main": source}), lambda _: None, elsewhere=elsewhere)
+    await engine.start()
+    try:
+        answer = await engine.call(CallRequest("outer", dumps_call([], {})[0]))
+    finally:
+        await engine.close()
+    assert isinstance(answer, CallResult) and loads(answer.body) == "there"
+    assert asked[0].caller.trusted and loads_call(asked[0].body) == ([2], {})

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from formwright.runtime.protocol.serialisation import dumps_call, loads
 from formwright.runtime.server.engine import CallFailure, CallRequest, CallResult
 from formwright.runtime.server.kept import CookieJar, Kept
 from formwright.runtime.server.launch import Caller
+from formwright.runtime.server.services import Services
 from tests.engine.running_app import KINDS, RunningApp, launch_spec
 from tests.worker.conftest import StartApp
 
@@ -76,6 +78,7 @@ SERVER = {
 }
 ANN = Caller(session="ann", browser="b-ann", any_browser="any-ann")
 BOB = Caller(session="bob", browser="b-bob", any_browser="any-bob")
+FROM_ANN = CallRequest("taste", "", caller=ANN)
 
 
 async def ask(app: RunningApp, caller: Caller, function: str, *args: object, **kwargs: object) -> object:
@@ -136,14 +139,24 @@ async def test_S30_browsers_cannot_ask_for_what_is_kept(run_app: StartApp) -> No
     assert (await refusal(app, ANN, "formwright:load", "session"))[0] == "anvil.server.PermissionDenied"
 
 
-def test_cookies_outlive_the_host(tmp_path: Path) -> None:
+async def test_cookies_outlive_the_host(tmp_path: Path) -> None:
     place = tmp_path / "cookies" / "app.json"
-    save = CallRequest("formwright:save", '{"a":["local","{}"],"k":{}}', caller=ANN)
-    load = CallRequest("formwright:load", '{"a":["local"],"k":{}}', caller=ANN)
-    Kept(CookieJar(place)).answer(save)
-    answer = Kept(CookieJar(place)).answer(load)
-    assert isinstance(answer, CallResult) and json.loads(answer.body) == "{}"
+
+    async def asked(name: str, *args: str) -> object:
+        services = Services()
+        Kept(CookieJar(place)).offer(services)
+        answer = await services.answer(f"formwright:{name}", dumps_call(args, {})[0], (), FROM_ANN)
+        assert isinstance(answer, CallResult)
+        return loads(answer.body)
+
+    await asked("save", "local", "{}")
+    assert await asked("load", "local") == "{}"
     assert place.stat().st_mode & 0o077 == 0
     place.write_text("[]", "utf-8")
-    answer = Kept(CookieJar(place)).answer(load)
-    assert isinstance(answer, CallResult) and json.loads(answer.body) == ""
+    assert await asked("load", "local") == ""
+
+
+async def test_a_service_that_is_not_there_says_so() -> None:
+    answer = await Services().answer("formwright:nothing", '{"a":[],"k":{}}', (), FROM_ANN)
+    assert isinstance(answer, CallFailure)
+    assert answer.error.type == "anvil.server.NoServerFunctionError" and "nothing" in answer.error.message

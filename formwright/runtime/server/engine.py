@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import itertools
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from time import perf_counter
 
 import psutil
@@ -30,6 +30,7 @@ from formwright.runtime.server.makers import maker_for
 from formwright.runtime.server.per_call import PerCallPool, usual_spares
 from formwright.runtime.server.persistent import PersistentPool
 from formwright.runtime.server.pool import Pool
+from formwright.runtime.server.services import Services
 from formwright.runtime.server.worker import Surroundings
 
 __all__ = [
@@ -45,9 +46,15 @@ __all__ = [
 
 _MEMORY_EVERY = 2.0
 
+Elsewhere = Callable[[CallRequest], Awaitable[CallResult | CallFailure] | None]
+
 
 class Engine:
-    """`spawning` makes per-call workers without fork, as on systems that have none."""
+    """`spawning` makes per-call workers without fork, as on systems that have none.
+
+    `elsewhere` is asked first, for nested calls too: whoever has the function (an uplink) answers instead of
+    the server modules. `services` is what the host itself does for server code.
+    """
 
     def __init__(
         self,
@@ -56,9 +63,14 @@ class Engine:
         *,
         spawning: bool = False,
         spares: int | None = None,
-        kept: Kept | None = None,
+        services: Services | None = None,
+        elsewhere: Elsewhere = lambda _: None,
     ) -> None:
-        self._kept = kept or Kept()
+        if services is None:
+            services = Services()
+            Kept().offer(services)
+        self._services = services
+        self._elsewhere = elsewhere
         self._spec = spec
         self._on_event = on_event
         self._spawning = spawning
@@ -125,7 +137,7 @@ class Engine:
         async def nested(request: CallRequest) -> CallResult | CallFailure:
             return await self._call(request, pool, spec)
 
-        around = Surroundings(emit, nested, spec.mode, self._kept.answer)
+        around = Surroundings(emit, nested, spec.mode, self._services)
         if spec.persistent:
             pool = PersistentPool(spec, around)
         else:
@@ -140,7 +152,10 @@ class Engine:
         self._running += 1
         outcome: CallResult | CallFailure | None = None
         try:
-            outcome = _refused(request) or await pool.call(request)
+            outcome = _refused(request)
+            if outcome is None:
+                answer = self._elsewhere(request)
+                outcome = await (pool.call(request) if answer is None else answer)
             return outcome
         finally:
             self._running -= 1

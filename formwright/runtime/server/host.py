@@ -37,6 +37,7 @@ from formwright.runtime.server.launch import LaunchSpec
 from formwright.runtime.server.limits import Limits
 from formwright.runtime.server.pages import Pages
 from formwright.runtime.server.routes import Routes
+from formwright.runtime.server.services import Services
 from formwright.runtime.server.site import Site, Version
 from formwright.runtime.server.synchronous import SynchronousCalls
 from formwright.runtime.server.theme_files import theme_digest
@@ -62,7 +63,9 @@ class Host:
         self._spec = launch_spec(app, first, app.manifest.server_persist)
         self._changing = asyncio.Lock()  # one change after the other
         self.site = Site(app, web, token)
-        self._engine = Engine(self._spec, report, kept=self.site.kept)
+        self.services = Services()
+        self.site.kept.offer(self.services)
+        self._engine = Engine(self._spec, report, services=self.services)
         self.calls = Calls(self._engine.call)
         self.pages = Pages()
         self.stop_wanted = asyncio.Event()

@@ -13,14 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 from time import time
 
-from formwright.runtime.protocol.errors import (
-    CookieError,
-    RemoteError,
-    SerializationError,
-    wire_name,
-)
-from formwright.runtime.protocol.keeping import LOAD, LOCAL, SESSION
-from formwright.runtime.server.launch import Caller, CallFailure, CallRequest, CallResult
+from formwright.runtime.protocol.errors import CookieError, SerializationError
+from formwright.runtime.protocol.keeping import LOAD, LOCAL, PREFIX, SAVE, SESSION
+from formwright.runtime.server.launch import Caller, CallRequest
+from formwright.runtime.server.services import Services
 
 MOST_TEXT = 4 * 1024 * 1024  # of one session
 MOST_COOKIE = 4000
@@ -71,18 +67,18 @@ class Kept:
     def forget(self, session: str) -> None:
         self._sessions.pop(session, None)
 
-    def answer(self, request: CallRequest) -> CallResult | CallFailure:
-        """A worker's question, as a nested call."""
-        try:
-            what, *rest = json.loads(request.body)["a"]
-            if what == SESSION:
-                load, save = self._session(request.caller)
-            else:
-                load, save = self._cookies(request.caller, what)
-            found = load() if request.function == LOAD else save(str(rest[0]))
-        except (SerializationError, CookieError, OSError) as error:
-            return CallFailure(RemoteError(wire_name(type(error)), str(error)), None)
-        return CallResult(json.dumps(found), (), 0.0, None)
+    def offer(self, services: Services) -> None:
+        async def load(asking: CallRequest, what: str) -> str:
+            return self._of(asking.caller, what)[0]()
+
+        async def save(asking: CallRequest, what: str, text: str) -> None:
+            self._of(asking.caller, what)[1](text)
+
+        services.add(LOAD.removeprefix(PREFIX), load)
+        services.add(SAVE.removeprefix(PREFIX), save)
+
+    def _of(self, caller: Caller, what: str) -> tuple[Callable[[], str], Callable[[str], None]]:
+        return self._session(caller) if what == SESSION else self._cookies(caller, what)
 
     def _session(self, caller: Caller) -> tuple[Callable[[], str], Callable[[str], None]]:
         name = caller.session

@@ -5,8 +5,10 @@ The interface of `engine.Engine`; nothing here may say where or how a worker run
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from formwright.runtime.protocol.control import CallFinished, CallStarted, Output, ServerState, WorkerState
 from formwright.runtime.protocol.errors import RemoteError
@@ -52,7 +54,11 @@ class Caller:
 
 @dataclass(frozen=True)
 class CallRequest:
-    """`body` is `serialisation.dumps_call(...)` text, passed through unparsed."""
+    """`body` is `serialisation.dumps_call(...)` text, passed through unparsed.
+
+    `extra` is what else the worker is to know of this call: plain JSON, made by the host. `timeout` is in
+    seconds: None means the app's limit, `math.inf` none.
+    """
 
     function: str
     body: str
@@ -61,6 +67,13 @@ class CallRequest:
     call_id: str = ""
     depth: int = 0  # how many server functions are waiting for this call
     client: Caller | None = None  # the outermost caller, where that is not `caller`
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    timeout: float | None = None
+
+    def limit(self, usual: float) -> float | None:
+        """Seconds that it may take, None for ever; `usual` is the app's limit."""
+        seconds = usual if self.timeout is None else self.timeout
+        return None if math.isinf(seconds) else seconds
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,10 @@ from typing import Any, Protocol
 from formwright.runtime.protocol.control import Output, WorkerState
 from formwright.runtime.protocol.errors import RemoteError, RuntimeUnavailableError, StackOverflow, wire_name
 from formwright.runtime.protocol.frames import Frame, Kind, encode
-from formwright.runtime.protocol.keeping import is_keeping
 from formwright.runtime.server import exits
-from formwright.runtime.server.launch import Caller, CallFailure, CallRequest, CallResult, EngineEvent
+from formwright.runtime.server.launch import CallFailure, CallRequest, CallResult, EngineEvent
 from formwright.runtime.server.raw_output import RawOutput
+from formwright.runtime.server.services import Services
 
 MAX_DEPTH = 10
 _STACK_WAIT = 0.15  # for a thread of the worker to say where a call is
@@ -50,7 +50,7 @@ class Surroundings:
     emit: Callable[[EngineEvent], None]
     nested: Callable[[CallRequest], Coroutine[Any, Any, CallResult | CallFailure]]
     mode: str
-    keep: Callable[[CallRequest], CallResult | CallFailure]  # answers questions of `protocol/keeping.py`
+    services: Services
 
 
 @dataclass(frozen=True)
@@ -130,12 +130,13 @@ class Worker:
     def busy(self) -> int:
         return len(self._running)
 
-    async def call(self, request: CallRequest, timeout: float) -> CallResult | CallFailure:
+    async def call(self, request: CallRequest, usual_limit: float) -> CallResult | CallFailure:
         number = next(self._numbers)
         running = _Running(
             request, self._loop.create_future(), time.perf_counter(), self._loop.create_future()
         )
         self._running[number] = running
+        timeout = request.limit(usual_limit)
         self.calls += 1
         self._claim_output(request.call_id)
         self._change("busy")
@@ -148,7 +149,7 @@ class Worker:
         except TimeoutError:
             self.overrun = True
             place = await self._where(number, running)
-            return self._failure(running, exits.timeout_error(request.function, timeout, place))
+            return self._failure(running, exits.timeout_error(request.function, timeout or 0.0, place))
         finally:
             self._running.pop(number, None)
             if not self._running and self.state == "busy" and not self._one_shot:
@@ -310,8 +311,10 @@ class Worker:
         data = json.loads(head)
         outer = self._running.get(data["call"])
         request = outer.request if outer is not None else CallRequest("", "")
-        if is_keeping(data["fn"]):
-            self._answer_nested(frame.id, self._around.keep(_keeping(data["fn"], body, request.caller)))
+        services = self._around.services
+        if services.has(data["fn"]):
+            text = body.decode("utf-8")
+            self._answer_nested(frame.id, await services.answer(data["fn"], text, frame.blobs, request))
             return
         if request.depth + 1 > MAX_DEPTH:
             message = f"server functions call each other more than {MAX_DEPTH} deep ({data['fn']!r} again)"
@@ -407,16 +410,14 @@ class Worker:
         return exits.reason(self._exit_code)
 
 
-def _keeping(function: str, body: bytes, caller: Caller) -> CallRequest:
-    return CallRequest(function, body.decode("utf-8"), (), caller)
-
-
 def _call_body(request: CallRequest) -> bytes:
     client = request.client or request.caller
-    head = {
+    head: dict[str, Any] = {
         "fn": request.function,
         "id": request.call_id,
         "caller": {"type": request.caller.type, "trusted": request.caller.trusted},
         "client": {"type": client.type, "ip": client.ip},
     }
+    if request.extra:
+        head["extra"] = request.extra
     return f"{json.dumps(head, separators=(',', ':'))}\n{request.body}".encode()

@@ -20,6 +20,7 @@ class CallContext:
     call_id: str
     caller: Mapping[str, Any] = field(default_factory=dict)
     client: Mapping[str, Any] = field(default_factory=dict)  # the outermost caller
+    extra: Mapping[str, Any] = field(default_factory=dict)  # what else the host says of it
 
     @property
     def trusted(self) -> bool:
@@ -37,6 +38,7 @@ class CallContext:
             data.get("id", ""),
             data.get("caller") or {},
             data.get("client") or {},
+            data.get("extra") or {},
         )
 
 
