@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
+from formwright.runtime.client import capabilities
 from formwright.runtime.client.loop import Deferred
 from formwright.runtime.client.platform import Platform
 from formwright.runtime.protocol import messages, synchronous
@@ -20,7 +21,6 @@ from formwright.runtime.protocol.serialisation import dumps_call, loads
 
 PATH = "/_/ws"
 RETRIES = (0.0, 0.3, 0.6, 1.2, 2.5, 5.0)
-TRUST = Trust(local=False, remote=True)
 PATIENCE = 8.0  # seconds that a call waits for a connection before it gives up
 
 
@@ -81,15 +81,15 @@ class ServerCalls:
         elif isinstance(message, messages.Reload):
             self._on_reload(message.what)
         elif isinstance(message, messages.Result):
-            self._finish(message.id, lambda: loads(message.body, blobs, self.portable, TRUST))
+            self._finish(message.id, lambda trust: loads(message.body, blobs, self.portable, trust))
         else:
             error = message.error
-            self._finish(message.id, lambda: self._raise(error))
+            self._finish(message.id, lambda _: self._raise(error))
 
     def _raise(self, error: RemoteError) -> NoReturn:
         raise error.to_exception(self.portable.exception if self.portable is not None else None)
 
-    def _finish(self, identity: int, outcome: Callable[[], Any]) -> None:
+    def _finish(self, identity: int, outcome: Callable[[Trust], Any]) -> None:
         """The caller makes the outcome: reading it may run code of the app, which may block."""
         deferred = self._pending.pop(identity, None)
         if deferred is not None:  # else of an app version that is gone
@@ -132,11 +132,12 @@ class ServerCalls:
     def call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], indicator: bool = True) -> Any:
         if not isinstance(name, str):
             raise TypeError(f"the name of a server function must be a string, not {type(name).__name__}")
-        body, blobs = dumps_call(args, kwargs, TRUST)
+        trust = Trust(local=False, remote=True, seal=capabilities.seal())
+        body, blobs = dumps_call(args, kwargs, trust)
         shown = indicator and not self.silent
         if not self._platform.can_block:
             self._check_session()
-            return self._exchange_now(name, body, blobs)
+            return self._exchange_now(name, body, blobs, trust)
         if shown:
             self._busy(1)
         try:
@@ -144,21 +145,22 @@ class ServerCalls:
             try:
                 self._wait_for_connection()
                 self._check_session()
-                return self._exchange(name, body, blobs)
+                return self._exchange(name, body, blobs)(trust)
             finally:
                 self._give_turn()
         finally:
             if shown:
                 self._busy(-1)
 
-    def _exchange(self, name: str, body: str, blobs: Sequence[bytes]) -> Any:
+    def _exchange(self, name: str, body: str, blobs: Sequence[bytes]) -> Callable[[Trust], Any]:
         self._last_id += 1
         deferred = self._pending[self._last_id] = Deferred()
         message = messages.Call(self._last_id, name, body, len(blobs))
         self._platform.channel.send(messages.encode(message), blobs)
-        return self._platform.loop.wait(deferred)()
+        outcome: Callable[[Trust], Any] = self._platform.loop.wait(deferred)
+        return outcome
 
-    def _exchange_now(self, name: str, body: str, blobs: Sequence[bytes]) -> Any:
+    def _exchange_now(self, name: str, body: str, blobs: Sequence[bytes], trust: Trust) -> Any:
         """By a request that stops the page, as the socket's messages only come while Python is idle."""
         self._last_id += 1
         packed = synchronous.pack_call(
@@ -177,7 +179,7 @@ class ServerCalls:
         message = received.message
         if isinstance(message, messages.Error):
             return self._raise(message.error)
-        return loads(message.body, received.blobs, self.portable, TRUST)
+        return loads(message.body, received.blobs, self.portable, trust)
 
     def _check_session(self) -> None:
         if self._expired:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from formwright.runtime.protocol.capabilities import Seal
 from formwright.runtime.protocol.errors import SerializationError
 
 MARK = "_formwright_portable"
@@ -24,10 +25,14 @@ class SerializeWithIdentity:
 
 @dataclass(frozen=True)
 class Trust:
-    """Whether this side and the other side run code that visitors cannot change."""
+    """Whether this side and the other side run code that visitors cannot change.
+
+    `seal` is of one call and its answer: it has the key by which capabilities are signed.
+    """
 
     local: bool = True
     remote: bool = True
+    seal: Seal = field(default_factory=Seal)
 
 
 class SerializationInfo:

@@ -3,7 +3,8 @@
 Plain JSON for None, bool, int, finite float, str, list (tuples become lists) and dict with str keys; other
 values are `{"$": tag, ...}`; media bytes travel beside the text as blobs. Whatever else is refused with a
 SerializationError that names the path (`args[0]['x']`). Instances of portable classes are `object` (their
-class by name, its data), what they share travels as `s` beside the value. Standard library only.
+class by name, its data), what they share travels as `s` beside the value. Capabilities are `capability`, and
+updates for those that a call brought go back as `u` beside its result. Standard library only.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from datetime import date, datetime
 from typing import Any
 
 from formwright.runtime.protocol import foreign
+from formwright.runtime.protocol.capabilities import Capability
 from formwright.runtime.protocol.errors import SerializationError
 from formwright.runtime.protocol.media import BlobMedia, Media
 from formwright.runtime.protocol.portable import (
@@ -29,37 +31,50 @@ from formwright.runtime.protocol.tz import tzoffset
 MAX_TEXT = 16 * 1024 * 1024
 MAX_DEPTH = 200
 _PLAIN = (str, int, bool, type(None))
-_TRUST = Trust()
 
 
-def dumps(value: object, root: str = "result", trust: Trust = _TRUST) -> tuple[str, list[bytes]]:
+def dumps(value: object, root: str = "result", trust: Trust | None = None) -> tuple[str, list[bytes]]:
     """Text and blobs of one value; `root` is what error messages call it."""
+    trust = trust or Trust()
     encoder = _Encoder(trust)
     data = encoder.encode(value, root, 0)
+    beside: dict[str, object] = {}
+    updates = trust.seal.answer()
+    if updates:
+        beside["u"] = [[number, encoder.encode(update, "update", 0)] for number, update in updates]
     shared = encoder.shared()
-    return encoder.text({"$": "with", "v": data, "s": shared} if shared else data), encoder.blobs
+    if shared:
+        beside["s"] = shared
+    return encoder.text({"$": "with", "v": data, **beside} if beside else data), encoder.blobs
 
 
 def loads(
     text: str,
     blobs: Sequence[bytes] = (),
     classes: PortableClasses | None = None,
-    trust: Trust = _TRUST,
+    trust: Trust | None = None,
 ) -> Any:
+    trust = trust or Trust()
     data = _parse(text)
     if '"$"' not in text:
         return data
     shared: Any = {}
+    updates: Any = None
     if isinstance(data, dict) and data.get("$") == "with":
-        shared, data = data.get("s"), data.get("v")
-    return _Decoder(blobs, classes, shared, trust).decode(data, 0)
+        shared, updates, data = data.get("s"), data.get("u"), data.get("v")
+    decoder = _Decoder(blobs, classes, shared, trust)
+    value = decoder.decode(data, 0)
+    if isinstance(updates, list):
+        for number, update in decoder.decode(updates, 0):
+            trust.seal.updated(number, update)
+    return value
 
 
 def dumps_call(
-    args: Sequence[object], kwargs: Mapping[str, object], trust: Trust = _TRUST
+    args: Sequence[object], kwargs: Mapping[str, object], trust: Trust | None = None
 ) -> tuple[str, list[bytes]]:
     """The body of a call: `{"a": [...], "k": {...}}`, and `s` when portable objects share data."""
-    encoder = _Encoder(trust)
+    encoder = _Encoder(trust or Trust(), asking=True)
     data: dict[str, object] = {
         "a": [encoder.encode(value, f"args[{index}]", 0) for index, value in enumerate(args)],
         "k": {key: encoder.encode(value, f"kwargs[{key!r}]", 0) for key, value in kwargs.items()},
@@ -74,7 +89,7 @@ def loads_call(
     text: str,
     blobs: Sequence[bytes] = (),
     classes: PortableClasses | None = None,
-    trust: Trust = _TRUST,
+    trust: Trust | None = None,
 ) -> tuple[list[Any], dict[str, Any]]:
     data = _parse(text)
     message: Mapping[str, Any] = data if isinstance(data, dict) else {"a": None}
@@ -82,7 +97,7 @@ def loads_call(
     if not isinstance(args, list) or not isinstance(kwargs, dict):
         raise SerializationError("a call must be a JSON object with the keys 'a' (list) and 'k' (object)")
     if '"$"' in text:
-        decoder = _Decoder(blobs, classes, message.get("s"), trust)
+        decoder = _Decoder(blobs, classes, message.get("s"), trust or Trust())
         args = [decoder.decode(value, 0) for value in args]
         kwargs = {key: decoder.decode(value, 0) for key, value in kwargs.items()}
     return args, kwargs
@@ -91,9 +106,11 @@ def loads_call(
 class _Encoder:
     """One message being written: collects blobs, remembers which containers it is inside."""
 
-    def __init__(self, trust: Trust) -> None:
+    def __init__(self, trust: Trust, asking: bool = False) -> None:
         self.blobs: list[bytes] = []
         self._objects = ObjectWriter(trust)
+        self._seal = trust.seal
+        self._asking = asking  # it is a call, not a result
         self._indexes: dict[int, int] = {}
         self._media: list[Media] = []  # keeps them alive, so that ids stay unique
         self._inside: set[int] = set()
@@ -131,6 +148,8 @@ class _Encoder:
             return {"$": "date", "v": value.isoformat()}
         if isinstance(value, Media):
             return self._medium(value, path)
+        if isinstance(value, Capability):
+            return self._seal.write(value, path, self._asking)
         plain = getattr(type(value), "_formwright_plain_", None)
         if plain is not None:  # objects of JavaScript, in the browser
             return self._nested(value, path, depth, lambda _, p, d: self.encode(plain(value), p, d))
@@ -257,6 +276,7 @@ class _Decoder:
     ) -> None:
         self._blobs = blobs
         raw = shared if isinstance(shared, dict) else {}
+        self._seal = trust.seal
         self._objects = ObjectReader(classes, raw, lambda data: self.decode(data, 0), trust)
 
     def decode(self, value: Any, depth: int) -> Any:
@@ -278,6 +298,8 @@ class _Decoder:
         if tag == "class":
             return self._objects.kind(value.get("c"))
         try:
+            if tag == "capability":
+                return self._seal.read(value)
             return _tagged(tag, value, self._blobs)
         except (KeyError, IndexError, ValueError, TypeError) as error:
             raise SerializationError(f"unreadable value with the tag {tag!r}: {error}") from None

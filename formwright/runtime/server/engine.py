@@ -16,6 +16,7 @@ import psutil
 
 from formwright.runtime.protocol.control import CallFinished, CallStarted, ServerState
 from formwright.runtime.protocol.errors import PermissionDenied, RemoteError, wire_name
+from formwright.runtime.server.capability_keys import CapabilityKeys
 from formwright.runtime.server.kept import Kept
 from formwright.runtime.server.launch import (
     Caller,
@@ -69,6 +70,7 @@ class Engine:
         if services is None:
             services = Services()
             Kept().offer(services)
+        self.capability_keys = CapabilityKeys()
         self._services = services
         self._elsewhere = elsewhere
         self._spec = spec
@@ -137,7 +139,7 @@ class Engine:
         async def nested(request: CallRequest) -> CallResult | CallFailure:
             return await self._call(request, pool, spec)
 
-        around = Surroundings(emit, nested, spec.mode, self._services)
+        around = Surroundings(emit, nested, spec.mode, self._services, self.capability_keys)
         if spec.persistent:
             pool = PersistentPool(spec, around)
         else:

@@ -19,6 +19,7 @@ from formwright.runtime.protocol.control import Output, WorkerState
 from formwright.runtime.protocol.errors import RemoteError, RuntimeUnavailableError, StackOverflow, wire_name
 from formwright.runtime.protocol.frames import Frame, Kind, encode
 from formwright.runtime.server import exits
+from formwright.runtime.server.capability_keys import CapabilityKeys
 from formwright.runtime.server.launch import CallFailure, CallRequest, CallResult, EngineEvent
 from formwright.runtime.server.raw_output import RawOutput
 from formwright.runtime.server.services import Services
@@ -51,6 +52,7 @@ class Surroundings:
     nested: Callable[[CallRequest], Coroutine[Any, Any, CallResult | CallFailure]]
     mode: str
     services: Services
+    capability_keys: CapabilityKeys
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ class Worker:
         try:
             if not self.alive or self._transport is None:
                 return self._failure(running, self.ended_error(self._exit_code))
-            self._transport.write(encode(Kind.CALL, number, _call_body(request), request.blobs))
+            self._transport.write(encode(Kind.CALL, number, self._call_body(request), request.blobs))
             async with asyncio.timeout(timeout):
                 return await running.answer
         except TimeoutError:
@@ -409,15 +411,15 @@ class Worker:
             return "served its call"
         return exits.reason(self._exit_code)
 
-
-def _call_body(request: CallRequest) -> bytes:
-    client = request.client or request.caller
-    head: dict[str, Any] = {
-        "fn": request.function,
-        "id": request.call_id,
-        "caller": {"type": request.caller.type, "trusted": request.caller.trusted},
-        "client": {"type": client.type, "ip": client.ip},
-    }
-    if request.extra:
-        head["extra"] = request.extra
-    return f"{json.dumps(head, separators=(',', ':'))}\n{request.body}".encode()
+    def _call_body(self, request: CallRequest) -> bytes:
+        client = request.client or request.caller
+        head: dict[str, Any] = {
+            "fn": request.function,
+            "id": request.call_id,
+            "caller": {"type": request.caller.type, "trusted": request.caller.trusted},
+            "client": {"type": client.type, "ip": client.ip},
+            "key": self._around.capability_keys.of(request.caller.session).hex(),
+        }
+        if request.extra:
+            head["extra"] = request.extra
+        return f"{json.dumps(head, separators=(',', ':'))}\n{request.body}".encode()

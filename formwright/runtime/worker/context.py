@@ -21,6 +21,7 @@ class CallContext:
     caller: Mapping[str, Any] = field(default_factory=dict)
     client: Mapping[str, Any] = field(default_factory=dict)  # the outermost caller
     extra: Mapping[str, Any] = field(default_factory=dict)  # what else the host says of it
+    key: bytes = b""  # of the session, by which capabilities are signed; never to be shown
 
     @property
     def trusted(self) -> bool:
@@ -39,6 +40,7 @@ class CallContext:
             data.get("caller") or {},
             data.get("client") or {},
             data.get("extra") or {},
+            bytes.fromhex(data.get("key", "")),
         )
 
 

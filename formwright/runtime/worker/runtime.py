@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from formwright.runtime.protocol import errors
+from formwright.runtime.protocol.capabilities import Seal
 from formwright.runtime.protocol.frames import Frame, Kind
 from formwright.runtime.protocol.portable import PortableClasses, Trust, class_of_method
 from formwright.runtime.protocol.serialisation import dumps, dumps_call, loads, loads_call
@@ -120,7 +121,7 @@ class Runtime:
                 f"{call.function!r} requires a logged-in user, and the users service is not available "
                 "in this version"
             )
-        trust = Trust(local=True, remote=call.trusted)
+        trust = Trust(local=True, remote=call.trusted, seal=Seal(call.key or None))
         args, kwargs = loads_call(call.body, call.blobs, self.portable, trust)
         answer = dumps(entry.function(*args, **kwargs), trust=trust)
         session = self._sessions.get(call.number)
@@ -138,11 +139,19 @@ class Runtime:
 
     def session(self) -> SessionData:
         """Of the call that runs here."""
-        return self._sessions.setdefault(self._call_number(), SessionData(self.ask, self.portable))
+        return self._sessions.setdefault(
+            self._call_number(), SessionData(self.ask, self.portable, self.trust)
+        )
+
+    def trust(self) -> Trust:
+        """For one exchange with the host, in the name of the call that runs here."""
+        call = self.current.get()
+        return Trust(seal=Seal(call.key or None if call is not None else None))
 
     def ask(self, name: str, args: Sequence[object], kwargs: Mapping[str, object] | None = None) -> Any:
         """Sends a request to the host and waits for the answer."""
-        body, blobs = dumps_call(args, kwargs or {})
+        trust = self.trust()
+        body, blobs = dumps_call(args, kwargs or {}, trust)
         head = json.dumps({"fn": name, "call": self._call_number()})
         answer = _Answer()
         request = next(self._requests)
@@ -157,7 +166,7 @@ class Runtime:
         if answer.frame.kind == Kind.RPC_ERROR:
             error = errors.RemoteError.from_json(json.loads(answer.frame.body))
             raise error.to_exception(self.portable.exception)
-        return loads(answer.frame.body.decode("utf-8"), answer.frame.blobs, self.portable)
+        return loads(answer.frame.body.decode("utf-8"), answer.frame.blobs, self.portable, trust)
 
     def handle(self, frame: Frame) -> None:
         """Everything the host sends that is not a call."""

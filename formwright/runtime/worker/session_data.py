@@ -7,11 +7,11 @@ and before a nested call, which may read it. Process: worker, any thread.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from formwright.runtime.protocol.keeping import LOAD, SAVE, SESSION
-from formwright.runtime.protocol.portable import PortableClasses, refuse_blobs
+from formwright.runtime.protocol.portable import PortableClasses, Trust, refuse_blobs
 from formwright.runtime.protocol.serialisation import dumps, loads
 
 
@@ -22,8 +22,9 @@ class Ask(Protocol):
 class SessionData:
     """The session of one call: loaded when used, saved when changed."""
 
-    def __init__(self, ask: Ask, classes: PortableClasses) -> None:
+    def __init__(self, ask: Ask, classes: PortableClasses, trust: Callable[[], Trust]) -> None:
         self._ask = ask
+        self._trust = trust
         self._classes = classes
         self._lock = threading.Lock()
         self._text = ""
@@ -33,7 +34,7 @@ class SessionData:
         with self._lock:
             if self._data is None:
                 self._text = str(self._ask(LOAD, [SESSION]) or "{}")
-                self._data = loads(self._text, (), self._classes)
+                self._data = loads(self._text, (), self._classes, self._trust())
             assert self._data is not None
             return self._data
 
@@ -42,7 +43,7 @@ class SessionData:
         with self._lock:
             if self._data is None:
                 return
-            text, blobs = dumps(self._data, "anvil.server.session")
+            text, blobs = dumps(self._data, "anvil.server.session", self._trust())
             refuse_blobs(blobs, "anvil.server.session")
             if text != self._text:
                 self._ask(SAVE, [SESSION, text])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from formwright.runtime.client.capabilities import Capability
 from formwright.runtime.client.indicator import loading_indicator
 from formwright.runtime.client.server_api import (
     call,
@@ -24,6 +25,7 @@ from formwright.runtime.client.server_api import (
 from formwright.runtime.client.server_api import (
     callable_decorator as callable,
 )
+from formwright.runtime.protocol.capabilities import unwrap_capability
 from formwright.runtime.protocol.errors import (
     AnvilWrappedError,
     AppOfflineError,
@@ -63,6 +65,7 @@ __all__ = [
     "BackgroundTaskError",
     "BackgroundTaskKilled",
     "BackgroundTaskNotFound",
+    "Capability",
     "CookieError",
     "ExecutionTerminatedError",
     "InternalError",
@@ -100,4 +103,5 @@ __all__ = [
     "route",
     "server_method",
     "startup_data",
+    "unwrap_capability",
 ]

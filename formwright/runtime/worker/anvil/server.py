@@ -9,6 +9,7 @@ import builtins
 from collections.abc import Callable
 from typing import Any
 
+from formwright.runtime.protocol.capabilities import Capability, unwrap_capability
 from formwright.runtime.protocol.errors import (
     AnvilWrappedError,
     AppOfflineError,
@@ -58,7 +59,6 @@ get_background_task = Unavailable("anvil.server.get_background_task")
 list_background_tasks = Unavailable("anvil.server.list_background_tasks")
 get_app_origin = Unavailable("anvil.server.get_app_origin")
 get_api_origin = Unavailable("anvil.server.get_api_origin")
-Capability = Unavailable("anvil.server.Capability")
 HttpResponse = Unavailable("anvil.server.HttpResponse")
 FormResponse = Unavailable("anvil.server.FormResponse")
 AppResponder = Unavailable("anvil.server.AppResponder")
@@ -135,6 +135,7 @@ __all__ = [
     "BackgroundTaskError",
     "BackgroundTaskKilled",
     "BackgroundTaskNotFound",
+    "Capability",
     "CookieError",
     "ExecutionTerminatedError",
     "InternalError",
@@ -156,4 +157,5 @@ __all__ = [
     "context",
     "portable_class",
     "server_method",
+    "unwrap_capability",
 ]
