@@ -45,12 +45,53 @@ def shared_module(page: Page) -> None:
     expect(page.get_by_text("Ordered 12")).to_be_visible()
 
 
+def expenses(page: Page) -> None:
+    for what, amount, category in (("Train to Graz", "38.40", "Travel"), ("Lunch", "12.50", "Meals")):
+        page.get_by_placeholder("What was it for?").fill(what)
+        page.get_by_placeholder("Amount in €").fill(amount)
+        page.get_by_role("combobox").select_option(label=category)
+        page.get_by_role("button", name="Add").click()
+        expect(page.get_by_text(what)).to_be_visible()
+    page.get_by_placeholder("Amount in €").fill("20000")
+    page.get_by_placeholder("Amount in €").press("Tab")
+    expect(page.get_by_text("The amount is between")).to_be_visible()
+
+
+def dashboard(page: Page) -> None:
+    page.get_by_role("combobox").first.select_option(label="Bergen")
+    expect(page.locator(".js-plotly-plot .main-svg").nth(2)).to_be_visible()
+    page.wait_for_timeout(500)  # plotly moves its lines in
+
+
+def pictures(page: Page) -> None:
+    page.locator("input[type=file]").set_input_files(EXAMPLES / "hello" / "example.png")
+    expect(page.get_by_text("The server says: PNG")).to_be_visible()
+    page.get_by_role("button", name="Make small").click()
+    expect(page.get_by_text("240 ×")).to_be_visible()
+
+
+def star_rating(page: Page) -> None:
+    page.get_by_title("4 of 5").first.click()
+    page.get_by_placeholder("A few words").fill("Cake like at home.")
+    expect(page.get_by_text("Very good")).to_be_visible()
+
+
+def pages(page: Page) -> None:
+    page.get_by_role("button", name="See the planets").click()
+    expect(page.get_by_role("link", name="Neptune")).to_be_visible()
+
+
 #: What is done before the picture is taken, and the width of the page: the smaller, the larger its letters.
 SCENES: dict[str, tuple[Callable[[Page], None], int]] = {
     "hello": (hello, 600),
     "global_variables": (global_variables, 600),
     "server_modules": (server_modules, 800),
     "shared_module": (shared_module, 800),
+    "expenses": (expenses, 800),
+    "dashboard": (dashboard, 960),
+    "pictures": (pictures, 800),
+    "star_rating": (star_rating, 720),
+    "pages": (pages, 720),
 }
 
 

@@ -87,3 +87,62 @@ def test_hello_greets(page: Page, serve: Serve, clone: Clone) -> None:
     page.get_by_role("textbox").fill("Grace")
     page.get_by_role("textbox").press("Enter")
     expect(page.get_by_text("Hello, Grace!")).to_be_visible()
+
+
+def test_expenses_are_checked_listed_and_kept_for_the_visit(page: Page, serve: Serve, clone: Clone) -> None:
+    page.goto(serve(clone("expenses")).url)
+    page.get_by_role("button", name="Add").click()
+    expect(page.get_by_text("Say what the money was spent on.")).to_be_visible()
+    expect(page.get_by_placeholder("What was it for?")).to_be_focused()
+    page.get_by_placeholder("What was it for?").fill("Lunch")
+    page.get_by_placeholder("Amount in €").fill("12.5")
+    page.get_by_role("combobox").select_option(label="Meals")
+    page.get_by_role("button", name="Add").click()
+    expect(page.get_by_text("Total: 12.50 €")).to_be_visible()
+    page.get_by_title("Remove").click()
+    expect(page.get_by_text("Nothing spent yet.")).to_be_visible()
+
+
+def test_plots_follow_the_choice(page: Page, serve: Serve, clone: Clone) -> None:
+    page.goto(serve(clone("dashboard")).url)
+    expect(page.locator(".js-plotly-plot")).to_have_count(3)
+    months = page.locator(".js-plotly-plot").nth(1).locator(".bars .point")
+    expect(months).to_have_count(12)
+    page.get_by_role("combobox").nth(1).select_option(label="Summer")
+    expect(months).to_have_count(3)
+
+
+def test_a_picture_is_turned_and_saved(page: Page, serve: Serve, clone: Clone) -> None:
+    folder = clone("pictures")
+    picture = Path(__file__).parents[2] / "formwright/examples/hello/example.png"
+    page.goto(serve(folder).url)
+    page.locator("input[type=file]").set_input_files(picture)
+    expect(page.get_by_text("1280 × 800 pixels")).to_be_visible()
+    page.get_by_role("button", name="Turn left").click()
+    expect(page.get_by_text("800 × 1280 pixels")).to_be_visible()
+    page.get_by_role("button", name="Make small").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save").click()
+    assert download.value.path().read_bytes().startswith(b"\xff\xd8\xff")  # thumbnails are JPEG
+
+
+def test_stars_are_a_component_with_an_event(page: Page, serve: Serve, clone: Clone) -> None:
+    page.goto(serve(clone("star_rating")).url)
+    page.get_by_title("5 of 5").first.click()
+    expect(page.get_by_text("Wonderful")).to_be_visible()
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("4.3 from 3 guests")).to_be_visible()
+
+
+def test_pages_have_addresses_and_back_goes_back(page: Page, serve: Serve, clone: Clone) -> None:
+    served = serve(clone("pages"))
+    page.goto(served.url)
+    page.get_by_role("button", name="See the planets").click()
+    page.get_by_role("link", name="Mars").click()
+    expect(page.get_by_text("6,792 km across")).to_be_visible()
+    assert page.url.endswith("#planets/Mars")
+    page.go_back()
+    expect(page.get_by_role("link", name="Neptune")).to_be_visible()
+    page.goto(f"{served.url}#planets/Saturn")
+    page.reload()
+    expect(page.get_by_text("120,536 km across")).to_be_visible()

@@ -36,6 +36,16 @@ def test_an_exception_of_a_handler_comes_out_of_the_click(open_app: OpenApp) -> 
     assert not any("formwright/runtime/client" in str(entry.path) for entry in caught.traceback)
 
 
+def test_a_test_is_a_visitor_whose_session_is_kept(open_app: OpenApp) -> None:
+    server = (
+        "import anvil.server\n\n@anvil.server.callable\ndef visit():\n"
+        "    anvil.server.session['visits'] = anvil.server.session.get('visits', 0) + 1\n"
+        "    return anvil.server.session['visits']\n"
+    )
+    app = open_app(handler("pass"), server)
+    assert [app.server.call("visit"), app.server.call("visit")] == [1, 2]
+
+
 def test_later_exceptions_are_notes_of_the_first(open_app: OpenApp) -> None:
     app = open_app(handler("self.go.raise_event('x-again')\nraise ValueError('second')"))
     form = app.start()

@@ -16,6 +16,7 @@ from formwright.runtime.protocol.serialisation import dumps, dumps_call, loads, 
 from formwright.runtime.protocol.trace import describe
 from formwright.runtime.server.console import traceback_text
 from formwright.runtime.server.launch import Caller, CallFailure, CallRequest
+from formwright.runtime.server.sessions import new_id
 from formwright.runtime.testing.engine_thread import EngineThread
 
 Answer = tuple[str, list[bytes]]
@@ -36,6 +37,9 @@ class TestedServer:
     def __init__(self, engine: Callable[[], EngineThread]) -> None:
         self._engine = engine
         self._stand_ins: dict[str, Callable[..., Any]] = {}
+        # Each test is a visitor of its own: sessions and cookies must not pass from one to the next.
+        name = new_id()
+        self._visitor = Caller("browser", session=name, browser=name, any_browser=name)
         self.calls: list[ServerCall] = []
         """All calls so far, also those that a stand-in answered."""
 
@@ -76,7 +80,7 @@ class TestedServer:
         )
 
     def _real(self, function: str, body: str, blobs: list[bytes]) -> Any:
-        request = CallRequest(function, body, tuple(blobs), Caller("browser"), call_id=str(len(self.calls)))
+        request = CallRequest(function, body, tuple(blobs), self._visitor, call_id=str(len(self.calls)))
         outcome = self._engine().call(request)
         if isinstance(outcome, CallFailure):
             # A browser never learns this; whoever reads the failed test must.

@@ -1,0 +1,8 @@
+"""The last page."""
+
+from ._anvil_designer import AboutTemplate
+
+
+class About(AboutTemplate):
+    def __init__(self, **properties):
+        self.init_components(**properties)
