@@ -26,11 +26,16 @@ PATIENCE = 8.0  # seconds that a call waits for a connection before it gives up
 
 class ServerCalls:
     def __init__(
-        self, platform: Platform, busy: Callable[[int], None], on_reload: Callable[[str], None]
+        self,
+        platform: Platform,
+        busy: Callable[[int], None],
+        on_reload: Callable[[str], None],
+        on_event: Callable[[str, str, Sequence[bytes]], None],
     ) -> None:
         self._platform = platform
         self._busy = busy
         self._on_reload = on_reload
+        self._on_event = on_event
         self._session: str | None = None
         self._expired = False
         self._connected = False
@@ -80,6 +85,8 @@ class ServerCalls:
                 self._on_reload("client")  # it changed while nobody listened
         elif isinstance(message, messages.Reload):
             self._on_reload(message.what)
+        elif isinstance(message, messages.Push):
+            self._on_event(message.name, message.body, blobs)
         elif isinstance(message, messages.Result):
             self._finish(message.id, lambda trust: loads(message.body, blobs, self.portable, trust))
         else:

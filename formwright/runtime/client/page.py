@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from formwright.runtime.client.navigation import Navigation
     from formwright.runtime.client.notices import Notices
     from formwright.runtime.client.platform import Platform
+    from formwright.runtime.client.pushed import PushedEvents
 
 
 @dataclass
@@ -34,6 +35,7 @@ class Page:
     app: RunningApp | None = None
     navigation: Navigation | None = None
     calls: ServerCalls | None = None
+    pushed: PushedEvents | None = None
     notices: Notices | None = None
     dialogs: Dialogs | None = None
     components: WeakValueDictionary[str, Component] = field(default_factory=WeakValueDictionary)

@@ -24,6 +24,7 @@ from formwright.runtime.client.notices import Notices
 from formwright.runtime.client.output import Output, Stream
 from formwright.runtime.client.page import Page, set_current_page
 from formwright.runtime.client.platform import Platform
+from formwright.runtime.client.pushed import PushedEvents
 from formwright.runtime.client.uncaught import Uncaught
 
 NO_STARTUP = "This app has no startup form yet. Choose one in its settings, then it appears here."
@@ -38,7 +39,10 @@ class Session:
         self.page.navigation = Navigation(self.page)
         self.page.notices = Notices(self.page)
         self.page.dialogs = Dialogs(self.page)
-        self.page.calls = ServerCalls(platform, self.page.notices.busy, platform.reload)
+        self.page.pushed = PushedEvents(self.page)
+        self.page.calls = ServerCalls(
+            platform, self.page.notices.busy, platform.reload, self.page.pushed.receive
+        )
         self.page.errors.show = Uncaught(self.page).show
         if platform.designer is None:  # the designer hears of errors through `emit` already
             self.page.errors.log = self.page.calls.log
@@ -128,6 +132,8 @@ class Session:
             history.close()
         page.histories.clear()
         page.callbacks.clear()
+        assert page.pushed is not None
+        page.pushed.clear()
         page.js_errors = None
         page.navigation.open = None
         page.dom.empty(page.dom.root())

@@ -78,8 +78,17 @@ class Reload:
     what: str  # "client", "theme" or "server"
 
 
+@dataclass(frozen=True)
+class Push:
+    """An event that server code raised for this page."""
+
+    name: str
+    body: str  # `serialisation.dumps` of its payload
+    blobs: int = 0
+
+
 FromBrowser: TypeAlias = "Hello | Call | Log"
-FromHost: TypeAlias = "Welcome | Result | Error | Reload"
+FromHost: TypeAlias = "Welcome | Result | Error | Reload | Push"
 Message: TypeAlias = "FromBrowser | FromHost"
 
 
@@ -98,6 +107,8 @@ def encode(message: Message) -> str:
         return _line("result", message.body, id=message.id, nb=message.blobs)
     if isinstance(message, Error):
         return _line("error", json.dumps(message.error.public().to_json()), id=message.id)
+    if isinstance(message, Push):
+        return _line("event", message.body, name=message.name, nb=message.blobs)
     return _line("reload", what=message.what)
 
 
@@ -123,6 +134,8 @@ def decode_from_host(text: str) -> FromHost:
         return Welcome(_text(head, "session"), _text(head, "version"), head.get("expired") is True)
     if kind == "reload":
         return Reload(_text(head, "what"))
+    if kind == "event":
+        return Push(_text(head, "name"), body, _whole(head, "nb"))
     raise MessageError(f"the server may not send a message of type {kind!r}")
 
 

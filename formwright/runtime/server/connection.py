@@ -8,9 +8,11 @@ May not: believe anything a browser says of itself. Process: host, event loop.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
 from starlette.requests import HTTPConnection
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -20,10 +22,11 @@ from formwright.runtime.protocol.messages import (
     PROTOCOL,
     Call,
     Error,
+    FromHost,
     Hello,
     Log,
     MessageError,
-    Reload,
+    Push,
     Result,
     Welcome,
     decode_from_browser,
@@ -41,6 +44,8 @@ _LONGEST_LOG = 20_000
 # Close codes from the private range: the page tells them apart.
 BAD_MESSAGE = 4400
 OTHER_VERSION = 4426
+TOO_SLOW = 4408
+_MOST_POSTED = 1000  # events that a page has not taken
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,28 @@ class Connection:
         self._gone = False
         self._session = Session("", "")
         self.of_designer = False
+        self._others: set[asyncio.Task[None]] = set()
+        self._posted: deque[tuple[Push, tuple[bytes, ...]]] = deque()
+
+    @property
+    def session_id(self) -> str:
+        return self._session.id
+
+    def post(self, message: Push, blobs: tuple[bytes, ...]) -> None:
+        """For later, in order: whoever raises an event waits for no page."""
+        if self._gone:
+            return
+        if len(self._posted) >= _MOST_POSTED:
+            self._start(self._close(TOO_SLOW, "This page takes events more slowly than they come."))
+            return
+        self._posted.append((message, blobs))
+        if len(self._posted) == 1:
+            self._start(self._send_posted())
+
+    async def _send_posted(self) -> None:
+        while self._posted:
+            await self.tell(*self._posted[0])
+            self._posted.popleft()
 
     async def serve(self) -> None:
         await self._socket.accept()
@@ -101,9 +128,9 @@ class Connection:
             self._gone = True
             self._exchange.pages.remove(self)
             # Calls of a page that left run to their end: half a call is worse than an answer nobody reads.
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await asyncio.gather(*self._tasks, *self._others, return_exceptions=True)
 
-    async def tell(self, message: Reload | Welcome | Result | Error, blobs: tuple[bytes, ...] = ()) -> None:
+    async def tell(self, message: FromHost, blobs: tuple[bytes, ...] = ()) -> None:
         """Sends, or does nothing when the page is gone."""
         async with self._sending:
             if self._gone:
@@ -160,6 +187,12 @@ class Connection:
         task = asyncio.create_task(self._answer(call, tuple(blobs)))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Beside calls, which are counted."""
+        task = asyncio.create_task(work)
+        self._others.add(task)
+        task.add_done_callback(self._others.discard)
 
     async def _answer(self, call: Call, blobs: tuple[bytes, ...]) -> None:
         await self.tell(*await self._exchange.run(call, blobs, self._session, self._socket))

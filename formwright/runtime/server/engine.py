@@ -28,9 +28,11 @@ from formwright.runtime.server.launch import (
     LaunchSpec,
 )
 from formwright.runtime.server.makers import maker_for
+from formwright.runtime.server.pages import Pages
 from formwright.runtime.server.per_call import PerCallPool, usual_spares
 from formwright.runtime.server.persistent import PersistentPool
 from formwright.runtime.server.pool import Pool
+from formwright.runtime.server.push import PushEvents
 from formwright.runtime.server.services import Services
 from formwright.runtime.server.worker import Surroundings
 
@@ -70,6 +72,7 @@ class Engine:
         if services is None:
             services = Services()
             Kept().offer(services)
+            PushEvents(Pages()).offer(services)
         self.capability_keys = CapabilityKeys()
         self._services = services
         self._elsewhere = elsewhere

@@ -36,6 +36,7 @@ from formwright.runtime.server.engine import Engine
 from formwright.runtime.server.launch import LaunchSpec
 from formwright.runtime.server.limits import Limits
 from formwright.runtime.server.pages import Pages
+from formwright.runtime.server.push import PushEvents
 from formwright.runtime.server.routes import Routes
 from formwright.runtime.server.services import Services
 from formwright.runtime.server.site import Site, Version
@@ -64,10 +65,13 @@ class Host:
         self._changing = asyncio.Lock()  # one change after the other
         self.site = Site(app, web, token)
         self.services = Services()
+        self.pages = Pages()
+        self.push = PushEvents(self.pages)
         self.site.kept.offer(self.services)
+        self.site.sessions.on_forgotten(self.push.forget)
+        self.push.offer(self.services)
         self._engine = Engine(self._spec, report, services=self.services)
         self.calls = Calls(self._engine.call)
-        self.pages = Pages()
         self.stop_wanted = asyncio.Event()
         self._exchange = Exchange(self.site, self.calls, self.pages, report, limits or Limits())
 

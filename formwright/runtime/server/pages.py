@@ -1,20 +1,29 @@
 """The pages that are open now.
 
-Responsible for: telling those of the designer what changed, and nobody else. Process: host, event loop.
+Responsible for: telling those of the designer, and nobody else, what changed; finding the pages of sessions.
+Process: host, event loop.
 """
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Set
 from typing import Protocol
 
-from formwright.runtime.protocol.messages import Reload
+from formwright.runtime.protocol.messages import Push, Reload
 
 
 class OpenPage(Protocol):
     of_designer: bool
 
+    @property
+    def session_id(self) -> str:
+        """Of its session; empty while there is none."""
+
     async def tell(self, message: Reload) -> None: ...
+
+    def post(self, message: Push, blobs: tuple[bytes, ...]) -> None:
+        """Sends in order, when the page takes it; returns at once."""
 
 
 class Pages:
@@ -26,6 +35,15 @@ class Pages:
 
     def remove(self, page: OpenPage) -> None:
         self._open.discard(page)
+
+    def sessions(self) -> list[str]:
+        """Ids of the sessions that have a page open."""
+        return sorted({page.session_id for page in self._open if page.session_id})
+
+    def post(self, sessions: Set[str], message: Push, blobs: tuple[bytes, ...]) -> None:
+        for page in list(self._open):
+            if page.session_id and page.session_id in sessions:
+                page.post(message, blobs)
 
     def __len__(self) -> int:
         return len(self._open)

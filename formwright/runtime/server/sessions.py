@@ -27,10 +27,9 @@ class Sessions:
     def __init__(
         self,
         clock: Callable[[], float] = time.monotonic,
-        forgotten: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._clock = clock
-        self._forgotten = forgotten
+        self._forgotten: list[Callable[[str], None]] = []
         self._seen: OrderedDict[str, tuple[Session, float]] = OrderedDict()  # oldest use first
 
     def open(self, wanted: str | None, browser: str) -> Session:
@@ -42,6 +41,10 @@ class Sessions:
             session = Session(new_id(), browser)
         self.touch(session)
         return session
+
+    def on_forgotten(self, forget: Callable[[str], None]) -> None:
+        """`forget(id)` is called when a session is gone."""
+        self._forgotten.append(forget)
 
     def touch(self, session: Session) -> None:
         self._seen[session.id] = (session, self._clock())
@@ -57,7 +60,8 @@ class Sessions:
             if seen >= oldest_allowed and len(self._seen) < MOST_SESSIONS:
                 return
             del self._seen[first]
-            self._forgotten(first)
+            for forget in self._forgotten:
+                forget(first)
 
 
 def new_id() -> str:

@@ -51,7 +51,8 @@ class Site:
         self.cookie = "formwright-" + hashlib.blake2b(place, digest_size=4).hexdigest()
         jars = user_state_path("formwright", appauthor=False) / "cookies"
         self.kept = Kept(CookieJar(jars / f"{self.cookie}.json"), CookieJar(jars / "shared.json"))
-        self.sessions = Sessions(forgotten=self.kept.forget)
+        self.sessions = Sessions()
+        self.sessions.on_forgotten(self.kept.forget)
 
     @property
     def app(self) -> App:

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from formwright.runtime.client.capabilities import Capability
 from formwright.runtime.client.indicator import loading_indicator
+from formwright.runtime.client.pushed import (
+    add_event_handler,
+    event_handler,
+    raise_event,
+    remove_event_handler,
+)
 from formwright.runtime.client.server_api import (
     call,
     call_s,
@@ -82,11 +88,13 @@ __all__ = [
     "StackOverflow",
     "TimeoutError",
     "UplinkDisconnectedError",
+    "add_event_handler",
     "background_task",
     "call",
     "call_s",
     "callable",
     "context",
+    "event_handler",
     "get_api_origin",
     "get_app_origin",
     "get_background_task",
@@ -99,6 +107,8 @@ __all__ = [
     "loading_indicator",
     "no_loading_indicator",
     "portable_class",
+    "raise_event",
+    "remove_event_handler",
     "reset_session",
     "route",
     "server_method",

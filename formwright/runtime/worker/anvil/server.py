@@ -46,6 +46,15 @@ from formwright.runtime.worker.call_context import ServerContext
 from formwright.runtime.worker.client_only import stub_class, stub_function
 from formwright.runtime.worker.current import runtime
 from formwright.runtime.worker.kept import Cookies, Session
+from formwright.runtime.worker.push import (
+    get_client_session,
+    get_session_id,
+    get_subscriptions,
+    list_client_sessions,
+    raise_event,
+    subscribe,
+    unsubscribe,
+)
 from formwright.runtime.worker.registry import ServerFunction
 from formwright.runtime.worker.unavailable import Unavailable
 
@@ -155,7 +164,14 @@ __all__ = [
     "call",
     "callable",
     "context",
+    "get_client_session",
+    "get_session_id",
+    "get_subscriptions",
+    "list_client_sessions",
     "portable_class",
+    "raise_event",
     "server_method",
+    "subscribe",
+    "unsubscribe",
     "unwrap_capability",
 ]
