@@ -115,7 +115,14 @@ class Page:
 
     async def answer(self) -> tuple[int, Any]:
         """The next answer: number of the call, and its value or its `RemoteError`."""
+        return await self._answer(await self.receive())
+
+    async def receive_answer(self) -> tuple[int, Any] | None:
+        """The same; None when the host says that something has changed."""
         message = await self.receive()
+        return None if isinstance(message, Reload) else await self._answer(message)
+
+    async def _answer(self, message: FromHost) -> tuple[int, Any]:
         if isinstance(message, Error):
             return message.id, message.error
         assert isinstance(message, Result), message

@@ -44,7 +44,8 @@ from formwright.designer.ui.autosave import Autosave
 from formwright.designer.ui.background import Progress, Work
 from formwright.designer.ui.host_process import HostProcess, host_command
 from formwright.designer.ui.theme import Theme
-from formwright.designer.ui.watcher import Watcher, worth_watching
+from formwright.designer.ui.watcher import Watcher
+from formwright.runtime.appfiles.watching import worth_watching
 
 
 class OpenApp(QObject):

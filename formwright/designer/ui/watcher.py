@@ -6,33 +6,15 @@ saves or a bare touch) is decided by `Project.disk_changed` through digests.
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-if TYPE_CHECKING:
-    from watchdog.events import FileSystemEventHandler
-    from watchdog.observers.api import BaseObserver
+from formwright.runtime.appfiles.watching import FolderWatch, worth_watching
 
 QUIET_MILLISECONDS = 150
 AT_MOST_SECONDS = 1.0
-IGNORED_FOLDERS = frozenset(
-    {".git", "__pycache__", ".venv", "venv", "node_modules", ".idea", ".vscode", ".hg"}
-)
-IGNORED_ENDS = ("~", ".swp", ".swx", ".tmp", ".writing", ".pyc")
-
-
-def worth_watching(path: str) -> bool:
-    """Whether a path relative to the app folder can be a file of the app."""
-    parts = path.split("/")
-    name = parts[-1]
-    if IGNORED_FOLDERS.intersection(parts[:-1]) or name in IGNORED_FOLDERS:
-        return False
-    return not (name.endswith(IGNORED_ENDS) or name == "4913" or name.startswith((".#", "#")))
 
 
 class Watcher(QObject):
@@ -50,30 +32,17 @@ class Watcher(QObject):
         self._timer.setInterval(QUIET_MILLISECONDS)
         self._timer.timeout.connect(self._flush)
         self._raw.connect(self._on_raw, Qt.ConnectionType.QueuedConnection)
-        self._observer: BaseObserver | None = None
+        self._watch: FolderWatch | None = None
 
     def start(self) -> None:
         """Imports watchdog (60 ms), so call it after the window is there."""
-        from watchdog.observers import Observer
-        from watchdog.observers.polling import PollingObserver
-
-        handler = _handler(self._raw.emit)
-        try:
-            observer: BaseObserver = Observer()
-            observer.schedule(handler, str(self._folder), recursive=True)
-            observer.start()
-        except OSError:  # out of inotify watches or instances
-            observer = PollingObserver(timeout=2)
-            observer.schedule(handler, str(self._folder), recursive=True)
-            observer.start()
-        self._observer = observer
+        self._watch = FolderWatch([self._folder], self._raw.emit)
 
     def stop(self) -> None:
         self._timer.stop()
-        if self._observer is not None:
-            self._observer.stop()
-            self._observer.join(2)
-            self._observer = None
+        if self._watch is not None:
+            self._watch.stop()
+            self._watch = None
 
     def _on_raw(self, path: str) -> None:
         try:
@@ -96,19 +65,3 @@ class Watcher(QObject):
         pending, self._pending = self._pending, set()
         if pending:
             self.changed.emit(tuple(sorted(pending)))
-
-
-def _handler(emit: Callable[[str], None]) -> FileSystemEventHandler:
-    from watchdog.events import FileSystemEvent, FileSystemEventHandler
-
-    class Handler(FileSystemEventHandler):
-        def on_any_event(self, event: FileSystemEvent) -> None:
-            if event.event_type in ("opened", "closed_no_write"):
-                return
-            if event.is_directory and event.event_type == "modified":
-                return
-            emit(os.fsdecode(event.src_path))
-            if event.dest_path:
-                emit(os.fsdecode(event.dest_path))
-
-    return Handler()

@@ -89,6 +89,7 @@ class CallFinished:
     worker: int | None
     mode: str
     error: RemoteError | None = None
+    session: str = ""  # the beginning of its id: tells sessions apart, opens none
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,12 @@ def is_loopback(name: str) -> bool:
     return is_address(name) and ipaddress.ip_address(name).is_loopback
 
 
+def name_in(authority: str) -> str | None:
+    """The name of a Host header, in lower case and without its port; None when it is not one."""
+    found = _AUTHORITY.fullmatch(authority.lower())
+    return None if found is None else found["six"] or found["name"]
+
+
 @dataclass(frozen=True)
 class Access:
     """Which Host headers are answered."""
@@ -47,8 +53,5 @@ class Access:
         return cls(names | {socket.gethostname().lower()}, any_address=True)
 
     def allows(self, authority: str) -> bool:
-        found = _AUTHORITY.fullmatch(authority.lower())
-        if found is None:
-            return False
-        name = found["six"] or found["name"]
-        return name in self.names or (self.any_address and is_address(name))
+        name = name_in(authority)
+        return name is not None and (name in self.names or (self.any_address and is_address(name)))

@@ -26,8 +26,15 @@ class Console:
     def show(self, event: Event) -> None:
         text = self._text(event)
         if text:
-            self._stream.write(text if text.endswith("\n") else text + "\n")
-            self._stream.flush()
+            self.say(text)
+
+    def say(self, text: str, _level: str = "info") -> None:
+        """What is no event; the level is for logs that programs read."""
+        self._stream.write(text if text.endswith("\n") else text + "\n")
+        self._stream.flush()
+
+    def close(self) -> None:
+        pass
 
     def _text(self, event: Event) -> str:
         match event:

@@ -175,6 +175,7 @@ class Engine:
                     outcome.worker if outcome is not None else None,
                     spec.mode,
                     error if outcome is not None else RemoteError("Cancelled", "the caller went away"),
+                    (request.caller.session or "")[:8],
                 )
             )
 

@@ -33,7 +33,7 @@ from formwright.runtime.server.app_python import AppPython, NoPython, in_thread
 from formwright.runtime.server.calls import Calls
 from formwright.runtime.server.connection import Exchange
 from formwright.runtime.server.engine import Engine
-from formwright.runtime.server.launch import LaunchSpec
+from formwright.runtime.server.launch import EngineStatus, LaunchSpec
 from formwright.runtime.server.limits import Limits
 from formwright.runtime.server.pages import Pages
 from formwright.runtime.server.push import PushEvents
@@ -46,7 +46,7 @@ from formwright.runtime.spec.app import App
 
 
 class Host:
-    """Make it with `open_host`."""
+    """With `reloading`, pages of everybody hear of changes, not only the designer's."""
 
     def __init__(
         self,
@@ -56,6 +56,7 @@ class Host:
         token: str,
         report: Callable[[Event], None],
         limits: Limits | None = None,
+        reloading: bool = False,
     ) -> None:
         self._report = report
         self._python = python
@@ -65,7 +66,7 @@ class Host:
         self._changing = asyncio.Lock()  # one change after the other
         self.site = Site(app, web, token)
         self.services = Services()
-        self.pages = Pages()
+        self.pages = Pages(tell_all=reloading)
         self.push = PushEvents(self.pages)
         self.site.kept.offer(self.services)
         self.site.sessions.on_forgotten(self.push.forget)
@@ -74,6 +75,9 @@ class Host:
         self.calls = Calls(self._engine.call)
         self.stop_wanted = asyncio.Event()
         self._exchange = Exchange(self.site, self.calls, self.pages, report, limits or Limits())
+
+    def status(self) -> EngineStatus:
+        return self._engine.status()
 
     def application(self) -> Starlette:
         synchronous = SynchronousCalls(self._exchange)

@@ -1,7 +1,7 @@
 """The pages that are open now.
 
-Responsible for: telling those of the designer, and nobody else, what changed; finding the pages of sessions.
-Process: host, event loop.
+Responsible for: telling those of the designer what changed (everybody's only when the app is served to be
+worked on); finding the pages of sessions. Process: host, event loop.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ class OpenPage(Protocol):
 
 
 class Pages:
-    def __init__(self) -> None:
+    def __init__(self, tell_all: bool = False) -> None:
+        self._tell_all = tell_all
         self._open: set[OpenPage] = set()
 
     def add(self, page: OpenPage) -> None:
@@ -49,6 +50,6 @@ class Pages:
         return len(self._open)
 
     async def push(self, what: str) -> None:
-        """Tells the designer's own pages what changed."""
-        told = [page.tell(Reload(what)) for page in self._open if page.of_designer]
+        """Tells the designer's own pages what changed; with `tell_all` every page."""
+        told = [page.tell(Reload(what)) for page in self._open if page.of_designer or self._tell_all]
         await asyncio.gather(*told)

@@ -7,7 +7,6 @@ May not: decide who may ask (`security.py`). Process: host.
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Sequence
 
@@ -17,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from formwright.runtime.server.access import is_loopback
 from formwright.runtime.server.browser_build import media_type
 from formwright.runtime.server.page import PageMaker
 from formwright.runtime.server.sessions import new_id, same_secret
@@ -65,7 +65,13 @@ class Routes:
         for name in (site.cookie, SHARED_COOKIE):
             if not request.cookies.get(name):
                 response.set_cookie(
-                    name, new_id(), path="/", httponly=True, samesite="lax", max_age=_COOKIE_AGE
+                    name,
+                    new_id(),
+                    path="/",
+                    secure=request.url.scheme == "https",
+                    httponly=True,
+                    samesite="lax",
+                    max_age=_COOKIE_AGE,
                 )
         return response
 
@@ -129,7 +135,7 @@ def _may_be_page(path: str) -> bool:
 def _encodings(request: Request) -> frozenset[str]:
     """What the browser unpacks; nothing on this machine, where unpacking costs more than it saves."""
     client = request.client
-    if client is not None and ipaddress.ip_address(client.host.partition("%")[0]).is_loopback:
+    if client is not None and is_loopback(client.host.partition("%")[0]):
         return frozenset()
     accepted = request.headers.get("accept-encoding", "")
     named = [part.strip() for part in accepted.lower().split(",")]

@@ -6,6 +6,7 @@ Responsible for: its options, and the words a person sees. Process: host.
 from __future__ import annotations
 
 import argparse
+import ipaddress
 import socket
 import sys
 from collections.abc import Callable
@@ -20,8 +21,10 @@ from formwright.runtime.server.app_folder import NotAnApp, open_app
 from formwright.runtime.server.app_python import AppPython
 from formwright.runtime.server.console import Console
 from formwright.runtime.server.event_writer import EventWriter
+from formwright.runtime.server.json_log import JsonLog
 from formwright.runtime.server.listener import CannotListen, bind
 from formwright.runtime.server.streams import claim_output
+from formwright.runtime.server.tls import certificate
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -36,7 +39,12 @@ server code prints, errors) goes to standard error. Ctrl-C lets running calls fi
 examples:
   formwright serve ~/apps/counter
   formwright serve ~/apps/counter --port 0             any free port
+  formwright serve . --reload                          new code as soon as it is saved
   formwright serve . --host 0.0.0.0 --allow-remote     also for other machines of the network
+  formwright serve . --host 0.0.0.0 --allow-remote --port 443 --allow-name app.example.com \\
+      --tls-cert fullchain.pem --tls-key privkey.pem   with HTTPS
+
+docs/serving.md says more: proxies, systemd, logs, /healthz and /metrics.
 """
 
 
@@ -67,6 +75,34 @@ def add_parser(subparsers: Subparsers) -> None:
         metavar="NAME",
         help="a host name by which pages may reach this server, as behind a proxy; may be repeated",
     )
+    parser.add_argument(
+        "--tls-cert", metavar="FILE", help="serve HTTPS with this certificate and its chain (PEM)"
+    )
+    parser.add_argument("--tls-key", metavar="FILE", help="the key of the certificate (PEM, no passphrase)")
+    parser.add_argument(
+        "--trusted-proxy",
+        action="append",
+        type=_network,
+        default=[],
+        metavar="ADDRESS",
+        help="address or network of a proxy that tells the visitor's address and scheme; may be repeated",
+    )
+    parser.add_argument(
+        "--reload",
+        action="store_true",
+        help="use new code as soon as files of the app change; open pages start anew",
+    )
+    parser.add_argument(
+        "--log-format",
+        choices=("text", "json"),
+        default="text",
+        help="text for people (default), or one JSON object a line, with every call",
+    )
+    parser.add_argument(
+        "--metrics-public",
+        action="store_true",
+        help="let everybody who reaches the server read /metrics, not only programs on this machine",
+    )
     add_dependency_option(parser)
     parser.add_argument("--control", action="store_true", help=argparse.SUPPRESS)  # by the designer
     parser.set_defaults(run=run)
@@ -74,19 +110,26 @@ def add_parser(subparsers: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     output = claim_output()
-    if not arguments.control:
-        return _serve(arguments, _for_person(output))
-    writer = EventWriter(output)
+    if arguments.control:
+        writer = EventWriter(output)
+        try:
+            return _serve(arguments, writer.report, lambda text, _: _to_errors(text))
+        finally:
+            writer.close()
+    log = JsonLog(sys.stderr) if arguments.log_format == "json" else Console(sys.stderr)
     try:
-        return _serve(arguments, writer.report)
+        return _serve(arguments, _for_person(output, log), log.say)
     finally:
-        writer.close()
+        log.close()
 
 
-def _serve(arguments: argparse.Namespace, report: Callable[[Event], None]) -> int:
+def _serve(
+    arguments: argparse.Namespace, report: Callable[[Event], None], say: Callable[[str, str], None]
+) -> int:
     try:
         app = open_app(arguments.app, arguments.dep_id)
-        _consider_other_machines(arguments)
+        encryption = certificate(arguments.tls_cert, arguments.tls_key)
+        _consider_other_machines(arguments, encryption is not None, say)
         listening = bind(arguments.host, arguments.port)
     except (NotAnApp, CannotListen) as error:
         report(Failed(*_parts(error)))
@@ -100,26 +143,34 @@ def _serve(arguments: argparse.Namespace, report: Callable[[Event], None]) -> in
         web=Path(formwright.__file__).parent / "web",
         listening=listening,
         access=Access.for_host(arguments.host, arguments.allow_name),
-        url=_url(arguments.host, listening),
+        url=_url(arguments.host, listening, "http" if encryption is None else "https"),
         controlled=arguments.control,
         report=report,
+        say=say,
+        certificate=encryption,
+        proxies=tuple(arguments.trusted_proxy),
+        metrics_public=arguments.metrics_public,
+        reloading=arguments.reload and not arguments.control,
     ).run()
 
 
-def _for_person(output: TextIO) -> Callable[[Event], None]:
-    console = Console(sys.stderr)
-
+def _for_person(output: TextIO, log: Console | JsonLog) -> Callable[[Event], None]:
     def report(event: Event) -> None:
+        log.show(event)
         if isinstance(event, Ready):
             output.write(event.url + "\n")
             output.flush()
-        else:
-            console.show(event)
 
     return report
 
 
-def _consider_other_machines(arguments: argparse.Namespace) -> None:
+def _to_errors(text: str) -> None:
+    sys.stderr.write(text.rstrip("\n") + "\n")
+
+
+def _consider_other_machines(
+    arguments: argparse.Namespace, encrypted: bool, say: Callable[[str, str], None]
+) -> None:
     if is_loopback(arguments.host):
         return
     if not arguments.allow_remote:
@@ -127,19 +178,22 @@ def _consider_other_machines(arguments: argparse.Namespace) -> None:
             f"--host {arguments.host} lets other machines use the app and call its server functions.",
             "If that is what you want, add --allow-remote.",
         )
-    sys.stderr.write(
-        f"Other machines that reach {arguments.host} can now use this app and call its server functions.\n"
-        "The connection is not encrypted: outside a trusted network, put a TLS proxy in front and name\n"
-        "it with --allow-name. Pages may use an address of this machine, its host name, or a name given so.\n"
-    )
+    text = f"Other machines that reach {arguments.host} can now use this app and call its server functions.\n"
+    if not encrypted:
+        text += (
+            "The connection is not encrypted: outside a trusted network, give a certificate (--tls-cert,\n"
+            "--tls-key) or put a TLS proxy in front (docs/serving.md).\n"
+        )
+    text += "Pages may use an address of this machine, its host name, or a name given with --allow-name.\n"
+    say(text, "info" if encrypted else "warning")
 
 
-def _url(host: str, listening: socket.socket) -> str:
+def _url(host: str, listening: socket.socket, scheme: str) -> str:
     port = listening.getsockname()[1]
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}.get(host, host)
     if ":" in shown and not shown.startswith("["):
         shown = f"[{shown}]"
-    return f"http://{shown}:{port}/"
+    return f"{scheme}://{shown}:{port}/"
 
 
 def _parts(error: Exception) -> tuple[str, str]:
@@ -156,3 +210,13 @@ def _port(text: str) -> int:
     if not 0 <= number <= 65535:
         raise argparse.ArgumentTypeError(f"{text!r} is not a port; take 0 (any free one) to 65535")
     return number
+
+
+def _network(text: str) -> str:
+    try:
+        ipaddress.ip_network(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is neither an address, such as 10.0.0.2, nor a network, such as 10.0.0.0/24"
+        ) from None
+    return text

@@ -16,6 +16,10 @@ import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from starlette.types import ASGIApp
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from formwright.runtime.protocol.control import (
     Command,
@@ -23,16 +27,25 @@ from formwright.runtime.protocol.control import (
     Event,
     Failed,
     Ready,
+    Reload,
     Shutdown,
+    WorkerState,
     decode_command,
 )
 from formwright.runtime.server.access import Access
 from formwright.runtime.server.app_python import AppPython
+from formwright.runtime.server.changes import Changes
+from formwright.runtime.server.health import Health
 from formwright.runtime.server.host import Host
 from formwright.runtime.server.http_server import HttpServer
+from formwright.runtime.server.operations import Operations
 from formwright.runtime.server.security import Gate
 from formwright.runtime.server.streams import read_lines
+from formwright.runtime.server.tls import Certificate
 from formwright.runtime.spec.app import App
+
+if TYPE_CHECKING:
+    from formwright.runtime.server.metrics import Metrics
 
 #: How long running calls may take to finish.
 GRACE_ON_SIGNAL = 10.0
@@ -52,6 +65,11 @@ class Service:
     url: str
     controlled: bool  # commands on stdin; its end means that the parent is gone
     report: Callable[[Event], None]
+    say: Callable[[str, str], None]  # a text and its level, for whoever reads the log
+    certificate: Certificate | None = None
+    proxies: tuple[str, ...] = ()  # whose word about the client counts
+    metrics_public: bool = False
+    reloading: bool = False
 
     def run(self) -> int:
         """Returns the exit status: 0, or a signal's when somebody could not wait for running calls."""
@@ -65,37 +83,75 @@ class _Running:
         self._hurry = asyncio.Event()  # no more waiting for running calls
         self._status = 0
         self._token = secrets.token_urlsafe(24) if service.controlled else ""
-        self._host = Host(service.app, service.python, service.web, self._token, service.report)
+        self._host = Host(
+            service.app,
+            service.python,
+            service.web,
+            self._token,
+            self._report,
+            reloading=service.reloading,
+        )
         self._commands: asyncio.Queue[Command] = asyncio.Queue()
+        # In the designer pages open at once, and show how the server is coming up.
+        self._health = Health(opened=service.controlled)
+        self._metrics: Metrics | None = None
 
     async def run(self) -> int:
         host, service = self._host, self._service
-        gate = Gate(host.application(), service.access, lambda: host.site.version.embedding_allowed)
-        server = HttpServer(gate, self._ready)
-        with self._signals():
+        server = HttpServer(self._application(), self._listens, service.certificate)
+        with self._signals(server):
             await host.start()
             if service.controlled:
                 self._listen_to_parent()
+            changes = Changes(service.app, self._changed)
+            if service.reloading:
+                await changes.start()
             obeying = asyncio.create_task(self._obey())
             stopping = asyncio.create_task(host.stop_wanted.wait())
+            serving = asyncio.create_task(server.serve(sockets=[service.listening]))
             if not service.controlled:
                 # Who reads the address may call at once: packages come first. The designer shows progress.
                 preparing = asyncio.create_task(host.prepared())
-                await asyncio.wait({preparing, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            serving: asyncio.Task[None] | None = None
-            if not host.stop_wanted.is_set():
-                serving = asyncio.create_task(server.serve(sockets=[service.listening]))
-                await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait({preparing, serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+                self._health.opened = True
+                if not host.stop_wanted.is_set() and server.started:
+                    self._ready()
+            await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            self._health.stopping = True
             obeying.cancel()
             stopping.cancel()
+            await changes.stop()
             async with asyncio.timeout(self._grace + LAST_RESORT):
                 await self._drain()
                 # Workers before connections: a call that had no time left is answered, not left hanging.
                 await host.close()
                 server.should_exit = True
-                if serving is not None:
-                    await serving
+                await serving
         return self._status
+
+    def _application(self) -> ASGIApp:
+        host, service = self._host, self._service
+        app: ASGIApp = host.application()
+        if not service.controlled:
+            from formwright.runtime.server.metrics import Metrics
+
+            self._metrics = Metrics(_Observed(host), service.app.package)
+            app = Operations(app, self._health, self._metrics, service.metrics_public)
+        app = Gate(app, service.access, lambda: host.site.version.embedding_allowed)
+        if service.proxies:
+            app = cast(ASGIApp, ProxyHeadersMiddleware(cast(Any, app), list(service.proxies)))
+        return app
+
+    def _report(self, event: Event) -> None:
+        self._health.observe(event)
+        if self._metrics is not None:
+            self._metrics.observe(event)
+        self._service.report(event)
+
+    def _changed(self, paths: tuple[str, ...]) -> None:
+        shown = ", ".join(paths[:5]) + (f" and {len(paths) - 5} more" if len(paths) > 5 else "")
+        self._service.say(f"Changed: {shown}", "info")
+        self._commands.put_nowait(Reload(paths))
 
     async def _drain(self) -> None:
         waiting = [
@@ -105,6 +161,10 @@ class _Running:
         _, unneeded = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
         for task in unneeded:
             task.cancel()
+
+    def _listens(self) -> None:
+        if self._service.controlled:
+            self._ready()
 
     def _ready(self) -> None:
         port = self._service.listening.getsockname()[1]
@@ -118,7 +178,7 @@ class _Running:
             try:
                 await self._host.obey(command)
             except Exception as error:  # the channel must survive; the trace is for whoever mends Formwright
-                traceback.print_exc()
+                self._service.say(traceback.format_exc(), "error")
                 self._service.report(
                     Failed(f"{type(command).__name__} failed: {error}.", "Restart the server.")
                 )
@@ -149,8 +209,18 @@ class _Running:
         self._grace = grace
         self._host.stop_wanted.set()
 
+    def _read_certificate_again(self, server: HttpServer) -> None:
+        try:
+            server.read_certificate_again()
+        except OSError as error:
+            self._service.say(
+                f"The certificate in use stays, as the new one cannot be read: {error}", "error"
+            )
+        else:
+            self._service.say("New connections use the certificate as it is now.", "info")
+
     @contextlib.contextmanager
-    def _signals(self) -> Iterator[None]:
+    def _signals(self, server: HttpServer) -> Iterator[None]:
         loop = asyncio.get_running_loop()
 
         def stop(number: int, _frame: object) -> None:
@@ -159,15 +229,40 @@ class _Running:
                 self._status = 128 + number
                 loop.call_soon_threadsafe(self._stop_at_once)
                 return
-            sys.stderr.write("Stopping; calls that run may finish. Once more stops at once.\n")
+            self._service.say("Stopping; calls that run may finish. Once more stops at once.", "info")
             loop.call_soon_threadsafe(self._stop, GRACE_ON_SIGNAL)
 
         wanted = [signal.SIGINT, signal.SIGTERM]
         if sys.platform == "win32":
             wanted.append(signal.SIGBREAK)
         before = {number: signal.signal(number, stop) for number in wanted}
+        if sys.platform != "win32" and self._service.certificate is not None:
+
+            def renew(_number: int, _frame: object) -> None:
+                loop.call_soon_threadsafe(self._read_certificate_again, server)
+
+            before[signal.SIGHUP] = signal.signal(signal.SIGHUP, renew)
         try:
             yield
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+
+class _Observed:
+    """What metrics look at when somebody asks for them."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+
+    def workers(self) -> tuple[WorkerState, ...]:
+        return self._host.status().workers
+
+    def running_calls(self) -> int:
+        return self._host.calls.running
+
+    def sessions(self) -> int:
+        return len(self._host.site.sessions)
+
+    def sockets(self) -> int:
+        return len(self._host.pages)

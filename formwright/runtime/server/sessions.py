@@ -51,6 +51,7 @@ class Sessions:
         self._seen.move_to_end(session.id)
 
     def __len__(self) -> int:
+        self._forget_idle()
         return len(self._seen)
 
     def _forget_idle(self) -> None:

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from formwright.designer.core.journal import Journal
 from formwright.designer.core.project import Project
 from formwright.designer.ui.autosave import Autosave
-from formwright.designer.ui.watcher import Watcher, worth_watching
+from formwright.designer.ui.watcher import Watcher
+from formwright.runtime.appfiles.watching import worth_watching
 from tests.designer.sample import make_app
 
 
