@@ -17,11 +17,13 @@ from formwright.runtime.client.component import Component
 from formwright.runtime.client.components import COMPONENTS
 from formwright.runtime.client.container import Container
 from formwright.runtime.client.forms import make_form_class
+from formwright.runtime.client.history import Location
 from formwright.runtime.client.imports import AppFinder, CodeCache
 from formwright.runtime.client.layouts import WithLayout
 from formwright.runtime.client.page import Page
 from formwright.runtime.client.pluggable_ui import PluggableUI
 from formwright.runtime.client.templates import Template
+from formwright.runtime.protocol.location import LOCATION_NAME
 from formwright.runtime.protocol.portable import PortableClasses
 
 _PLUGGABLE = ("TextBox", "TextArea", "Button", "CheckBox", "RadioButton")
@@ -34,7 +36,7 @@ class RunningApp:
         self._finder = AppFinder(bundle, codes, self.template_class)
         self._templates: dict[tuple[str, str], type[Component]] = {}
         self._packages = {each.package: each for each in (*bundle.dependencies, bundle)}
-        self.portable = PortableClasses(self._is_module)
+        self.portable = PortableClasses(self._is_module, {LOCATION_NAME: Location})
         self.pluggable_ui = PluggableUI({f"anvil.{name}": COMPONENTS[name] for name in _PLUGGABLE})
         self.color_variables: dict[str, str] = {}
         self.colors: dict[str, str] = {}

@@ -5,58 +5,22 @@ Responsible for locations and for telling listeners of changes. Runs in the page
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qsl
 
 from formwright.runtime.client.javascript import window
 from formwright.runtime.client.js_object import JsObject
 from formwright.runtime.client.page import current_page
+from formwright.runtime.protocol import location
 
 POP, PUSH, REPLACE = "POP", "PUSH", "REPLACE"
-_KEYS = ("path", "search", "hash", "state", "key")
 Listener = Callable[..., Any]
 
 
-class Location(dict[str, Any]):
-    """An address inside the app: its parts, and a state that the browser keeps with it."""
-
-    def __init__(
-        self, path: str = "", search: str = "", hash: str = "", state: Any = None, key: str | None = None
-    ) -> None:
-        super().__init__(
-            path=path,
-            search=_with_mark("?", search),
-            hash=_with_mark("#", hash),
-            state=state,
-            key=key or secrets.token_hex(4),
-        )
-
-    def __getattr__(self, name: str) -> Any:
-        if name not in _KEYS:
-            raise AttributeError(name)
-        return self[name]
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if name not in _KEYS:
-            raise AttributeError(f"a Location has no {name!r}; it has {', '.join(_KEYS)}")
-        self[name] = value
-
-    @property
-    def search_params(self) -> dict[str, str]:
-        return dict(parse_qsl(self["search"].removeprefix("?"), keep_blank_values=True))
-
-    def get_url(self, full: bool = False) -> str:
-        url = f"{self['path']}{self['search']}{self['hash']}"
-        return f"{current_page().platform.origin()}{url}" if full else url
-
-    @classmethod
-    def from_url(cls, url: str, state: Any = None, key: str | None = None) -> Location:
-        origin = current_page().platform.origin()
-        rest, _, fragment = url.removeprefix(origin).partition("#")
-        path, _, search = rest.partition("?")
-        return cls(path, search, fragment, state, key)
+class Location(location.Location):
+    @staticmethod
+    def _origin() -> str:
+        return current_page().platform.origin()
 
 
 class History:
@@ -156,7 +120,3 @@ def history_of_page(hashed: bool) -> History:
 
 def _location(given: Location | str) -> Location:
     return given if isinstance(given, Location) else Location.from_url(given)
-
-
-def _with_mark(mark: str, text: str) -> str:
-    return f"{mark}{text.removeprefix(mark)}" if text and text != mark else ""

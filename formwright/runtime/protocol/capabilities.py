@@ -143,6 +143,14 @@ class Seal:
         self._updates: list[tuple[int, Any]] = []
         self._answered = False
 
+    def another(self) -> Seal:
+        """With the same key, for another exchange."""
+        return Seal(self._key, self._believing, self._kind)
+
+    def use(self, key: bytes) -> None:
+        """A new key, for what is signed and read from now on."""
+        self._key = key
+
     def write(self, capability: Capability, path: str, asking: bool) -> dict[str, object]:
         """`asking`: it goes with a call, so that updates may come back for it."""
         base, narrowings, mac = capability._base, capability._narrowings, capability._mac

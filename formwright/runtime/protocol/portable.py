@@ -14,6 +14,7 @@ from typing import Any
 
 from formwright.runtime.protocol.capabilities import Seal
 from formwright.runtime.protocol.errors import SerializationError
+from formwright.runtime.protocol.wrapped import LIST_NAME, OBJECT_NAME, WrappedList, WrappedObject
 
 MARK = "_formwright_portable"
 METHOD_PREFIX = "anvil.server_side/"
@@ -51,9 +52,15 @@ class SerializationInfo:
 class PortableClasses:
     """The portable classes that are known here, by the name they have on the wire."""
 
-    def __init__(self, is_app_module: Callable[[str], bool]) -> None:
+    def __init__(
+        self, is_app_module: Callable[[str], bool], of_this_side: Mapping[str, type] | None = None
+    ) -> None:
+        """`of_this_side`: portable classes of the runtime that each side has its own version of."""
         self._is_app_module = is_app_module
         self._classes: dict[str, type] = {}
+        of_anvil = {OBJECT_NAME: WrappedObject, LIST_NAME: WrappedList, **(of_this_side or {})}
+        for name, kind in of_anvil.items():
+            self.add(kind, name)
 
     def add(self, kind: type, name: str | None = None) -> str:
         known = name or f"{kind.__module__}.{kind.__qualname__}"
@@ -77,6 +84,11 @@ class PortableClasses:
         except Exception:  # a module that fails to import must not hide the error that is on its way
             return None
         return found if found is not None and issubclass(found, Exception) else None
+
+
+def writes_itself(kind: type) -> bool:
+    """Whether a portable class that is also a dict or a list says how it travels; else it does as one."""
+    return hasattr(kind, "__serialize__") and portable_name(kind) is not None
 
 
 def portable_name(kind: type) -> str | None:

@@ -25,6 +25,7 @@ from formwright.runtime.protocol.portable import (
     PortableClasses,
     Trust,
     portable_name,
+    writes_itself,
 )
 from formwright.runtime.protocol.tz import tzoffset
 
@@ -138,8 +139,12 @@ class _Encoder:
         if isinstance(value, float):
             return value if math.isfinite(value) else {"$": "float", "v": repr(float(value))}
         if isinstance(value, (list, tuple)):
+            if type(value) not in (list, tuple) and writes_itself(type(value)):
+                return self._object(value, path, depth)
             return self._nested(value, path, depth, self._list)
         if isinstance(value, dict):
+            if type(value) is not dict and writes_itself(type(value)):
+                return self._object(value, path, depth)
             return self._nested(value, path, depth, self._dict)
         if isinstance(value, datetime):
             moment = foreign.moment(value)

@@ -6,7 +6,9 @@ Written by the host, read by the worker. Standard library only.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from formwright.runtime.spec.app import Module
 
@@ -18,6 +20,7 @@ class Setup:
     server_modules: tuple[str, ...]  # imported before a call, in this order
     working_folder: str
     import_limit: float  # seconds that importing them may take
+    about: Mapping[str, Any] = field(default_factory=dict)  # what `anvil.app` says
 
     def encode(self) -> bytes:
         data = {
@@ -26,6 +29,7 @@ class Setup:
             "server_modules": self.server_modules,
             "working_folder": self.working_folder,
             "import_limit": self.import_limit,
+            "about": self.about,
         }
         return json.dumps(data, separators=(",", ":")).encode("ascii")
 
@@ -38,4 +42,5 @@ class Setup:
             tuple(data["server_modules"]),
             data["working_folder"],
             data["import_limit"],
+            data["about"],
         )

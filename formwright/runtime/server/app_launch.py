@@ -5,7 +5,11 @@ Responsible for: that mapping. May not: start anything. Process: host, `formwrig
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from formwright.runtime.server.launch import LaunchSpec
+from formwright.runtime.server.settings import settings
 from formwright.runtime.spec.app import App
 
 
@@ -20,4 +24,20 @@ def launch_spec(app: App, python: str, persistent: bool) -> LaunchSpec:
         ),
         persistent=persistent,
         working_folder=str(app.folder),
+        about=_about(app),
     )
+
+
+def _about(app: App) -> dict[str, Any]:
+    data = app.manifest.data
+    chosen = {app.package: _settings(data, {}, {})}
+    for each in app.dependencies:
+        of_it = each.app.manifest.data
+        chosen[each.app.package] = _settings(of_it, each.client_config, each.server_config)
+    return {"name": app.manifest.name, "settings": chosen}
+
+
+def _settings(
+    manifest: Mapping[str, Any], client: Mapping[str, Any], server: Mapping[str, Any]
+) -> dict[str, Any]:
+    return {"client": settings(manifest, "client", client), "server": settings(manifest, "server", server)}

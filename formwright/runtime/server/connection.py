@@ -73,6 +73,7 @@ class Exchange:
             ip=asking.client.host if asking.client else None,
             browser=session.browser,
             any_browser=asking.cookies.get(SHARED_COOKIE, ""),
+            origin=asking.headers.get("origin", ""),
         )
         number = str(next(self.call_numbers))
         outcome = await self.calls.call(CallRequest(call.function, call.body, blobs, caller, call_id=number))

@@ -15,6 +15,7 @@ from typing import Any
 
 from formwright.runtime.server.containment import find_file
 from formwright.runtime.server.ground import ground
+from formwright.runtime.server.settings import settings
 from formwright.runtime.server.theme_css import safe_colors, variable
 from formwright.runtime.server.theme_files import ASSETS, has_stylesheet
 from formwright.runtime.spec.app import App, Dependency, Module
@@ -63,7 +64,7 @@ def _describe(app: App) -> dict[str, Any]:
         "forms": dict(app.forms),
         "theme": _theme(app),
         "config": _client_config(manifest.data),
-        "settings": _settings(manifest.data, {}),
+        "settings": settings(manifest.data, "client", {}),
         "dependencies": [_dependency(each) for each in app.dependencies],
     }
 
@@ -71,16 +72,10 @@ def _describe(app: App) -> dict[str, Any]:
 def _dependency(dependency: Dependency) -> dict[str, Any]:
     described = _describe(dependency.app)
     described["ids"] = list(dependency.ids)
-    described["settings"] = _settings(dependency.app.manifest.data, dependency.client_config)
+    described["settings"] = settings(dependency.app.manifest.data, "client", dependency.client_config)
     for module in described["modules"]:
         module["path"] = dependency.shown(module["path"])
     return described
-
-
-def _settings(data: Mapping[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
-    """Values of the client part of `config_schema`; what the schema does not name stays at home."""
-    schema = _mapping(_mapping(data.get("config_schema")).get("client"))
-    return {key: chosen.get(key, _mapping(entry).get("default_value")) for key, entry in schema.items()}
 
 
 def _module(module: Module) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from formwright.runtime.server.launch import (
     LaunchSpec,
 )
 from formwright.runtime.server.makers import maker_for
+from formwright.runtime.server.origin import offer_origin
 from formwright.runtime.server.pages import Pages
 from formwright.runtime.server.per_call import PerCallPool, usual_spares
 from formwright.runtime.server.persistent import PersistentPool
@@ -69,11 +70,13 @@ class Engine:
         services: Services | None = None,
         elsewhere: Elsewhere = lambda _: None,
     ) -> None:
+        self.capability_keys = CapabilityKeys()
         if services is None:
             services = Services()
             Kept().offer(services)
             PushEvents(Pages()).offer(services)
-        self.capability_keys = CapabilityKeys()
+            offer_origin(services, lambda: "")
+            self.capability_keys.offer(services)
         self._services = services
         self._elsewhere = elsewhere
         self._spec = spec

@@ -35,6 +35,7 @@ from formwright.runtime.server.connection import Exchange
 from formwright.runtime.server.engine import Engine
 from formwright.runtime.server.launch import EngineStatus, LaunchSpec
 from formwright.runtime.server.limits import Limits
+from formwright.runtime.server.origin import offer_origin
 from formwright.runtime.server.pages import Pages
 from formwright.runtime.server.push import PushEvents
 from formwright.runtime.server.routes import Routes
@@ -71,7 +72,10 @@ class Host:
         self.site.kept.offer(self.services)
         self.site.sessions.on_forgotten(self.push.forget)
         self.push.offer(self.services)
+        offer_origin(self.services, lambda: self.site.origin)
         self._engine = Engine(self._spec, report, services=self.services)
+        self._engine.capability_keys.offer(self.services)
+        self.site.sessions.on_forgotten(self._engine.capability_keys.forget)
         self.calls = Calls(self._engine.call)
         self.stop_wanted = asyncio.Event()
         self._exchange = Exchange(self.site, self.calls, self.pages, report, limits or Limits())

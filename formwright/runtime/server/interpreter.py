@@ -48,7 +48,7 @@ def environment(spec: LaunchSpec) -> Mapping[str, str]:
 
 def setup(spec: LaunchSpec) -> bytes:
     return Setup(
-        spec.package, spec.modules, spec.server_modules, spec.working_folder, spec.call_timeout
+        spec.package, spec.modules, spec.server_modules, spec.working_folder, spec.call_timeout, spec.about
     ).encode()
 
 

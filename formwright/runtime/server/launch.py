@@ -34,6 +34,7 @@ class LaunchSpec:
     call_timeout: float = 30.0
     environment: Mapping[str, str] = field(default_factory=dict)
     working_folder: str = "."
+    about: Mapping[str, Any] = field(default_factory=dict)  # name and settings, for `anvil.app`
 
     @property
     def mode(self) -> str:
@@ -50,6 +51,7 @@ class Caller:
     ip: str | None = None
     browser: str = ""  # names the browser, for cookies of this app
     any_browser: str = ""  # the same for cookies that apps share
+    origin: str = ""  # by which the browser reaches this server; checked by the gate
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,7 @@ class _Running:
             self._report,
             reloading=service.reloading,
         )
+        self._host.site.origin = service.url.rstrip("/")
         self._commands: asyncio.Queue[Command] = asyncio.Queue()
         # In the designer pages open at once, and show how the server is coming up.
         self._health = Health(opened=service.controlled)

@@ -45,6 +45,7 @@ class Site:
     def __init__(self, app: App, web: Path, token: str) -> None:
         self.version = Version(app)
         self.build = BrowserBuild(web)
+        self.origin = ""  # of the address that the server was started with
         self.token = token  # of the designer that started this host; proves its pages
         # Cookies ignore ports: two apps on one machine must not take each other's.
         place = str(app.folder.resolve()).encode("utf-8", "surrogateescape")

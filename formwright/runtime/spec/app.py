@@ -213,7 +213,17 @@ class App:
         """Changes exactly when a worker would load other code. Workers import client modules too."""
         modules = [_module_key(module) for module in self.modules]
         others = [each.app.server_digest for each in self.dependencies]
-        return _digest({"package": self.package, "modules": modules, "dependencies": others})
+        configs = [[each.ids, each.client_config, each.server_config] for each in self.dependencies]
+        return _digest(
+            {
+                "package": self.package,
+                "name": self.manifest.name,
+                "settings": self.manifest.data.get("config_schema"),
+                "modules": modules,
+                "dependencies": others,
+                "configs": configs,
+            }
+        )
 
 
 def implicit_packages(modules: Iterable[Module]) -> tuple[str, ...]:

@@ -54,3 +54,15 @@ class StubObject:
 
     def __call__(self, *_: object, **__: object) -> Any:
         raise _refuse(self._name)
+
+    def __enter__(self) -> Any:
+        raise _refuse(self._name)
+
+    def __exit__(self, *_: object) -> None:
+        """Never reached: entering it raises."""
+
+    def __getitem__(self, key: object) -> Any:
+        raise _refuse(f"{self._name}[{key!r}]")
+
+    def __iter__(self) -> Any:
+        raise _refuse(self._name)

@@ -13,9 +13,10 @@ import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from formwright.runtime.protocol import errors
+from formwright.runtime.protocol import about_app, errors
 from formwright.runtime.protocol.capabilities import Seal
 from formwright.runtime.protocol.frames import Frame, Kind
+from formwright.runtime.protocol.location import LOCATION_MODULE
 from formwright.runtime.protocol.portable import PortableClasses, Trust, class_of_method
 from formwright.runtime.protocol.serialisation import dumps, dumps_call, loads, loads_call
 from formwright.runtime.protocol.trace import describe
@@ -24,6 +25,7 @@ from formwright.runtime.worker.context import CallContext, CurrentCall
 from formwright.runtime.worker.loader import AppCode, import_app
 from formwright.runtime.worker.output import CallStream, OutputSink
 from formwright.runtime.worker.registry import Registry
+from formwright.runtime.worker.require_user import check_user
 from formwright.runtime.worker.session_data import SessionData
 from formwright.runtime.worker.stack import snapshot
 
@@ -36,7 +38,7 @@ class Runtime:
     def __init__(self, code: AppCode, channel: Channel) -> None:
         self.code = code
         self.registry = Registry()
-        self.portable = PortableClasses(lambda name: code.module(name) is not None)
+        self.portable = PortableClasses(lambda name: code.module(name) is not None or name == LOCATION_MODULE)
         self.current = CurrentCall()
         self.channel = channel
         self.sink = OutputSink(channel, self._call_number)
@@ -46,6 +48,7 @@ class Runtime:
         self._requests = itertools.count(1)
         self._answers: dict[int, _Answer] = {}
         self._sessions: dict[int, SessionData] = {}
+        self._seals: dict[int, Seal] = {}  # of calls that run
 
     def redirect_output(self) -> None:
         sys.stdout = CallStream(self.sink, "stdout", 1)
@@ -93,6 +96,7 @@ class Runtime:
             body, blobs = json.dumps(self.describe(error).to_json()), []
             kind = Kind.ERROR
         self._sessions.pop(number, None)
+        self._seals.pop(number, None)
         self._threads.pop(number, None)
         self.sink.finish(number)
         self.current.leave()
@@ -116,12 +120,9 @@ class Runtime:
             )
         if ":" in call.function and not call.trusted:
             raise errors.PermissionDenied(f"{call.function!r} may not be called from the browser")
-        if entry.require_user:
-            raise errors.ServiceNotAdded(
-                f"{call.function!r} requires a logged-in user, and the users service is not available "
-                "in this version"
-            )
-        trust = Trust(local=True, remote=call.trusted, seal=Seal(call.key or None))
+        check_user(call.function, entry.require_user, None)  # there are no users yet
+        seal = self._seals[call.number] = Seal(call.key or None)
+        trust = Trust(local=True, remote=call.trusted, seal=seal)
         args, kwargs = loads_call(call.body, call.blobs, self.portable, trust)
         answer = dumps(entry.function(*args, **kwargs), trust=trust)
         session = self._sessions.get(call.number)
@@ -145,8 +146,16 @@ class Runtime:
 
     def trust(self) -> Trust:
         """For one exchange with the host, in the name of the call that runs here."""
-        call = self.current.get()
-        return Trust(seal=Seal(call.key or None if call is not None else None))
+        seal = self._seals.get(self._call_number())
+        return Trust(seal=Seal() if seal is None else seal.another())
+
+    def invalidate_objects(self) -> None:
+        """What the caller's pages hold becomes invalid; what this call makes is signed anew."""
+        self.needs_call("anvil.server.invalidate_client_objects")
+        key = bytes.fromhex(self.ask(about_app.INVALIDATE, ()))
+        seal = self._seals.get(self._call_number())
+        if seal is not None:
+            seal.use(key)
 
     def ask(self, name: str, args: Sequence[object], kwargs: Mapping[str, object] | None = None) -> Any:
         """Sends a request to the host and waits for the answer."""

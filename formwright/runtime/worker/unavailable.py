@@ -37,8 +37,6 @@ UNAVAILABLE_MODULES = frozenset(
         "stripe",
         "mpl_util",
         "plotly_templates",
-        "history",
-        "util",
     ]
 )
 _DECORATORS = {"in_transaction", "handle_message"}

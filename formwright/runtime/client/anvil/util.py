@@ -1,9 +1,7 @@
-"""`anvil.util`: importable, because apps import it whether or not they use it; using it says that it is not
-here yet.
-"""
+"""`anvil.util` in the browser."""
 
 from __future__ import annotations
 
-from formwright.runtime.client.absent import AbsentModule
+from formwright.runtime.protocol.wrapped import WrappedList, WrappedObject
 
-__getattr__ = AbsentModule("anvil.util")
+__all__ = ["WrappedList", "WrappedObject"]

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from formwright.runtime.protocol.media import BlobMedia, Media, URLMedia
+from formwright.runtime.worker.app_info import AppInfo
 from formwright.runtime.worker.client_only import StubObject, stub_class, stub_function
 from formwright.runtime.worker.unavailable import Unavailable
 
@@ -66,7 +67,9 @@ _FUNCTIONS = [
     "get_focused_component",
 ]
 
-_MODULES = frozenset(("email", "google", "http", "media", "secrets", "server", "tables", "tz", "users"))
+_MODULES = frozenset(
+    ("email", "google", "history", "http", "media", "secrets", "server", "tables", "tz", "users", "util")
+)
 
 for _name in _CLASSES:
     globals()[_name] = stub_class(_name)
@@ -75,7 +78,7 @@ for _name in _FUNCTIONS:
 
 js = StubObject("anvil.js")
 pluggable_ui = StubObject("anvil.pluggable_ui")
-app = Unavailable("anvil.app")
+app = AppInfo()
 create_lazy_media = Unavailable("anvil.create_lazy_media")
 
 

@@ -43,9 +43,10 @@ from formwright.runtime.protocol.portable import (
     SerializeWithIdentity as _Identity,
 )
 from formwright.runtime.worker.call_context import ServerContext
-from formwright.runtime.worker.client_only import stub_class, stub_function
+from formwright.runtime.worker.client_only import StubObject, stub_function
 from formwright.runtime.worker.current import runtime
 from formwright.runtime.worker.kept import Cookies, Session
+from formwright.runtime.worker.places import get_api_origin, get_app_origin
 from formwright.runtime.worker.push import (
     get_client_session,
     get_session_id,
@@ -66,13 +67,12 @@ task_state = Unavailable("anvil.server.task_state")
 launch_background_task = Unavailable("anvil.server.launch_background_task")
 get_background_task = Unavailable("anvil.server.get_background_task")
 list_background_tasks = Unavailable("anvil.server.list_background_tasks")
-get_app_origin = Unavailable("anvil.server.get_app_origin")
-get_api_origin = Unavailable("anvil.server.get_api_origin")
 HttpResponse = Unavailable("anvil.server.HttpResponse")
 FormResponse = Unavailable("anvil.server.FormResponse")
 AppResponder = Unavailable("anvil.server.AppResponder")
-no_loading_indicator = stub_class("anvil.server.no_loading_indicator")
+no_loading_indicator = StubObject("anvil.server.no_loading_indicator")
 loading_indicator = stub_function("anvil.server.loading_indicator")
+startup_data = StubObject("anvil.server.startup_data")
 
 
 def callable(fn_or_name: Any = None, *, name: str | None = None, require_user: Any = None) -> Any:
@@ -95,6 +95,11 @@ def call(fn_name: str, /, *args: Any, **kwargs: Any) -> Any:
     if not isinstance(fn_name, str):
         raise TypeError(f"the first argument of call() must be a name, not {type(fn_name).__name__}")
     return runtime().call(fn_name, args, kwargs)
+
+
+def invalidate_client_objects() -> None:
+    """Capabilities that the caller's pages hold are good for nothing from now on."""
+    runtime().invalidate_objects()
 
 
 def _pass_through(first: Any = None, **options: Any) -> Any:  # noqa: ARG001
@@ -164,9 +169,12 @@ __all__ = [
     "call",
     "callable",
     "context",
+    "get_api_origin",
+    "get_app_origin",
     "get_client_session",
     "get_session_id",
     "get_subscriptions",
+    "invalidate_client_objects",
     "list_client_sessions",
     "portable_class",
     "raise_event",
