@@ -134,7 +134,7 @@ async def test_calling(run_app: StartApp, kind: str) -> None:
     assert (await app.error("plain")).type == "TypeError"
     assert await app.call("call_private") == "secret"
     error = await app.error("private")
-    assert error.type == "anvil.server.ServiceNotAdded" and "users" in error.message
+    assert error.type == "anvil.users.AuthenticationFailed" and "users service" in error.message
     assert await app.call("directly") == ["job", "endpoint"]
     outcome = await app.outcome("echo", body='{"a":[1],"k":{"b":{"$":"dict","v":{"$":2}}}}')
     assert isinstance(outcome, CallResult)
