@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from formwright.runtime.protocol.serialisation import dumps_call, loads
+from formwright.runtime.server.cookie_jar import CookieJar
 from formwright.runtime.server.engine import CallFailure, CallRequest, CallResult
-from formwright.runtime.server.kept import CookieJar, Kept
+from formwright.runtime.server.kept import Kept
 from formwright.runtime.server.launch import Caller
 from formwright.runtime.server.services import Services
 from tests.engine.running_app import KINDS, RunningApp, launch_spec

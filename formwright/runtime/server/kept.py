@@ -1,61 +1,22 @@
 """What is kept between calls for each visitor: data of sessions, and cookies.
 
 Responsible for answering workers (`protocol/keeping.py`). Values are text that only server code reads; the
-browser holds nothing but the HttpOnly cookie that names it. Sessions live in memory, cookies in a file of
-the user's state folder. Process: host, event loop.
+browser holds nothing but the HttpOnly cookie that names it. Sessions live in memory, cookies encrypted in a
+file of the user's state folder (`cookie_jar.py`). Process: host, event loop.
 """
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Callable
-from pathlib import Path
-from time import time
 
 from formwright.runtime.protocol.errors import CookieError, SerializationError
 from formwright.runtime.protocol.keeping import LOAD, LOCAL, PREFIX, SAVE, SESSION
+from formwright.runtime.server.cookie_jar import CookieJar
 from formwright.runtime.server.launch import Caller, CallRequest
 from formwright.runtime.server.services import Services
 
 MOST_TEXT = 4 * 1024 * 1024  # of one session
 MOST_COOKIE = 4000
-COOKIE_AGE = 400 * 24 * 3600.0  # seconds after the last change
-
-
-class CookieJar:
-    """One file with the cookies of all browsers; read when it is first needed."""
-
-    def __init__(self, place: Path | None) -> None:
-        self._place = place
-        self._texts: dict[str, tuple[float, str]] | None = None
-
-    def load(self, browser: str) -> str:
-        return self._all().get(browser, (0.0, ""))[1]
-
-    def save(self, browser: str, text: str) -> None:
-        known = self._all()
-        oldest = time() - COOKIE_AGE
-        for old in [name for name, (changed, _) in known.items() if changed < oldest]:
-            del known[old]
-        known[browser] = (time(), text)
-        if self._place is None:
-            return
-        self._place.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self._place.with_suffix(".new")
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(known, file)
-        fresh.replace(self._place)
-
-    def _all(self) -> dict[str, tuple[float, str]]:
-        if self._texts is None:
-            try:
-                found = json.loads(self._place.read_text("utf-8")) if self._place is not None else {}
-                self._texts = {str(name): (float(when), str(text)) for name, (when, text) in found.items()}
-            except (OSError, ValueError, TypeError, AttributeError):  # none yet, or not readable any more
-                self._texts = {}
-        return self._texts
 
 
 class Kept:

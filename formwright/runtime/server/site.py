@@ -14,8 +14,9 @@ from typing import Any
 from platformdirs import user_state_path
 
 from formwright.runtime.server.browser_build import BrowserBuild
+from formwright.runtime.server.cookie_jar import CookieJar
 from formwright.runtime.server.delivery import Bundle, describe, make_bundle
-from formwright.runtime.server.kept import CookieJar, Kept
+from formwright.runtime.server.kept import Kept
 from formwright.runtime.server.sessions import Sessions
 from formwright.runtime.spec.app import App
 

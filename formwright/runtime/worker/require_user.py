@@ -13,7 +13,8 @@ def check_user(function: str, require_user: Any, user: Any) -> None:
         return
     if user is None:
         raise AuthenticationFailed(
-            f"{function!r} is for users who are logged in, and nobody is: this version has no users service yet"
+            f"{function!r} is for users who are logged in, and nobody is: "
+            "this version has no users service yet"
         )
     if callable(require_user) and not require_user(user):
         raise PermissionDenied(f"{function!r} may not be called by this user")
