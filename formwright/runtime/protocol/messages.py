@@ -139,8 +139,12 @@ def decode_from_host(text: str) -> FromHost:
     raise MessageError(f"the server may not send a message of type {kind!r}")
 
 
+#: Made once: `json.dumps` makes an encoder for each message that wants separators of its own.
+_compact = json.JSONEncoder(separators=(",", ":")).encode
+
+
 def _line(kind: str, body: str | None = None, **head: object) -> str:
-    line = json.dumps({"t": kind, **head}, separators=(",", ":"))
+    line = _compact({"t": kind, **head})
     return line if body is None else f"{line}\n{body}"
 
 

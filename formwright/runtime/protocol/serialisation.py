@@ -32,6 +32,8 @@ from formwright.runtime.protocol.tz import tzoffset
 MAX_TEXT = 16 * 1024 * 1024
 MAX_DEPTH = 200
 _PLAIN = (str, int, bool, type(None))
+#: Made once: `json.dumps` makes an encoder for each value that wants settings of its own.
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
 
 def dumps(value: object, root: str = "result", trust: Trust | None = None) -> tuple[str, list[bytes]]:
@@ -118,7 +120,7 @@ class _Encoder:
 
     def text(self, data: object) -> str:
         try:
-            text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+            text = _compact(data)
         except ValueError as error:  # an int beyond Python's limit of digits
             raise SerializationError(f"a value cannot be written as JSON: {error}") from error
         if not text.isascii():

@@ -153,8 +153,9 @@ class Engine:
         return pool
 
     async def _call(self, request: CallRequest, pool: Pool, spec: LaunchSpec) -> CallResult | CallFailure:
-        call_id = request.call_id or f"c{next(self._call_ids)}"
-        request = dataclasses.replace(request, call_id=call_id)
+        if not request.call_id:
+            request = dataclasses.replace(request, call_id=f"c{next(self._call_ids)}")
+        call_id = request.call_id
         self._on_event(CallStarted(call_id, request.function, None, spec.mode))
         begun = perf_counter()
         self._running += 1

@@ -36,7 +36,8 @@ class Gate:
             await send(message)
 
         if refusal is None:
-            await self._app(scope, receive, send_with_headers)
+            # The messages of a socket have no headers, and there are many.
+            await self._app(scope, receive, send if scope["type"] == "websocket" else send_with_headers)
         elif scope["type"] == "websocket":
             await receive()  # the protocol wants `websocket.connect` read before an answer
             await send({"type": "websocket.close", "code": 1008, "reason": refusal})

@@ -25,6 +25,7 @@ from formwright.runtime.server.raw_output import RawOutput
 from formwright.runtime.server.services import Services
 
 MAX_DEPTH = 10
+_compact = json.JSONEncoder(separators=(",", ":")).encode
 _STACK_WAIT = 0.15  # for a thread of the worker to say where a call is
 _DUMP_WAIT = 0.1  # for the C level to say it, when no thread can run
 _EXIT_WAIT = 0.5  # between the end of the channel and the news of the exit
@@ -422,4 +423,4 @@ class Worker:
         }
         if request.extra:
             head["extra"] = request.extra
-        return f"{json.dumps(head, separators=(',', ':'))}\n{request.body}".encode()
+        return f"{_compact(head)}\n{request.body}".encode()
