@@ -109,3 +109,20 @@ def test_not_an_app(tmp_path: Path) -> None:
     ended = call(tmp_path, "add")
     assert ended.returncode == 2
     assert "not an app" in ended.stderr
+
+
+def test_limits(app: Path) -> None:
+    ended = call(app, "nap", "60", "--call-timeout", "0.5")
+    assert ended.returncode == 1
+    assert "TimeoutError: nap took longer than the time limit of 0.5 seconds" in ended.stderr
+    for option, value, words in (
+        ("--call-timeout", "0", "more than 0"),
+        ("--call-timeout", "soon", "not a number of seconds"),
+        ("--memory-limit", "lots", "write it as 512M or 2G"),
+        ("--memory-limit", "1K", "at least 64 MB"),
+        ("--workers", "-1", "1 to 256 processes"),
+    ):
+        refused = call(app, "nap", "0", f"{option}={value}")
+        assert refused.returncode == 2
+        assert words in refused.stderr
+    assert call(app, "nap", "0", "--memory-limit", "1.5 GB").stdout == "0\n"

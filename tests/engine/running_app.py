@@ -48,6 +48,8 @@ def launch_spec(
     timeout: float = 20.0,
     environment: Mapping[str, str] | None = None,
     folder: str = ".",
+    memory: int = 0,
+    workers: int = 0,
 ) -> LaunchSpec:
     ours = modules(server, "server")
     return LaunchSpec(
@@ -59,6 +61,8 @@ def launch_spec(
         timeout,
         environment or {},
         folder,
+        memory_limit=memory,
+        workers=workers,
     )
 
 

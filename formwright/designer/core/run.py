@@ -16,6 +16,7 @@ from psygnal import Signal
 
 from formwright.designer.core.console import Console, Frame, Line, error_line, page_frames, words
 from formwright.runtime.protocol import control
+from formwright.runtime.spec.limits import WorkerLimits
 
 __all__ = [
     "Call", "Console", "Frame", "HostLink", "HostState", "Line", "PageState", "RunSession",
@@ -158,6 +159,9 @@ class RunSession:
 
     def set_python(self, path: str) -> None:
         self._send(control.SetPython(path))
+
+    def set_limits(self, limits: WorkerLimits) -> None:
+        self._send(control.SetLimits(limits.call_seconds, limits.memory, limits.workers))
 
     def saved(self, paths: Iterable[str]) -> None:
         """Files were written, by us or by another program: the host takes the new code."""

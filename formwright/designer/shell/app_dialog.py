@@ -1,4 +1,4 @@
-"""Settings of the open app: name, startup, whether the server keeps running, its Python. GUI thread."""
+"""Settings of the open app: name, startup, whether the server keeps running, its Python, limits. GUI."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from formwright.designer.core.project import Project
 from formwright.designer.core.tree import Kind
+from formwright.designer.shell.limit_fields import EXPLAIN_LIMITS, LimitFields
 from formwright.designer.shell.python_chooser import AskFile, PythonChooser, ask_file
 from formwright.designer.shell.server_python import ServerPython
 from formwright.designer.ui.form_rows import add_explanation, add_row, form_layout
@@ -25,7 +26,7 @@ from formwright.runtime.spec.app import Startup
 
 EXPLAIN_PERSISTENT = (
     "Off: each call of a server function starts a new Python: module-level variables never survive it. "
-    "On: one server process answers many calls, is faster, and keeps what modules remember."
+    "On: a server process goes on from call to call, is faster, and keeps what modules remember."
 )
 
 
@@ -42,6 +43,7 @@ class AppDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._project = project
+        self._python = python
         manifest = project.app.manifest
         self.setWindowTitle(f"Settings of {manifest.title}")
         self.name = QLineEdit(manifest.name)
@@ -53,6 +55,7 @@ class AppDialog(QDialog):
         self.persistent.setChecked(manifest.server_persist)
         self.persistent.setAccessibleDescription(EXPLAIN_PERSISTENT)
         self.python = PythonChooser(python, choose_file)
+        self.limits = LimitFields(python.limits)
         self.notice = Notice()
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -69,6 +72,8 @@ class AppDialog(QDialog):
         add_row(form, "Server", self.persistent)
         add_explanation(form, EXPLAIN_PERSISTENT)
         add_row(form, "Server &Python", self.python)
+        add_row(form, "Server &limits", self.limits)
+        add_explanation(form, EXPLAIN_LIMITS)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 20)
         column.setSpacing(16)
@@ -86,6 +91,8 @@ class AppDialog(QDialog):
                 persistent=self.persistent.isChecked(),
             )
             self.python.apply()
+            if self.limits.changed:
+                self._python.limit(self.limits.chosen)
         except OperationError as error:
             self.notice.tell(error.message, error.remedy)
             return

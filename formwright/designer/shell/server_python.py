@@ -1,6 +1,6 @@
-"""Which Python runs the server code of the open app, and making its environment. GUI thread.
+"""Which Python runs the server code of the open app, within which limits, and making its environment.
 
-The work (asking interpreters, running uv) is done in threads; the host is told the result.
+GUI thread. The work (asking interpreters, running uv) is done in threads; the host is told the result.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from formwright.designer.core.console import Line
 from formwright.designer.core.run import RunSession
 from formwright.designer.ui.background import Progress, Work
+from formwright.runtime.spec.limits import WorkerLimits
 
 if TYPE_CHECKING:
     from formwright.runtime.pythons import Discovery, Environments, Interpreter, LocalSettings
@@ -73,6 +74,15 @@ class ServerPython(QObject):
         """Keeps the choice (None: the default) outside the app's folder, and has the host use it."""
         self._local().choose_python(self._folder, python)
         self.prepare()
+
+    @property
+    def limits(self) -> WorkerLimits:
+        """What server code may use on this machine."""
+        return self._local().limits_of(self._folder)
+
+    def limit(self, limits: WorkerLimits) -> None:
+        self._local().choose_limits(self._folder, limits)
+        self._session.set_limits(limits)
 
     def discover(self) -> Work:
         """Looks for all Pythons of the machine; `succeeded` brings a `pythons.Discovery`."""

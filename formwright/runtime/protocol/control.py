@@ -48,6 +48,15 @@ class SetPython:
 
 
 @dataclass(frozen=True)
+class SetLimits:
+    """What server code may use: `spec.limits.WorkerLimits`."""
+
+    call_seconds: float
+    memory: int
+    workers: int
+
+
+@dataclass(frozen=True)
 class Shutdown:
     pass
 
@@ -141,12 +150,12 @@ class Failed:
     remedy: str = ""
 
 
-Command: TypeAlias = "Reload | Restart | SetMode | SetPython | Shutdown"
+Command: TypeAlias = "Reload | Restart | SetMode | SetPython | SetLimits | Shutdown"
 Event: TypeAlias = (
     "Ready | Output | CallStarted | CallFinished | ServerState | WorkerState | ClientLog | Problems | Failed"
 )
 _COMMANDS: Mapping[str, type[Command]] = {
-    kind.__name__: kind for kind in (Reload, Restart, SetMode, SetPython, Shutdown)
+    kind.__name__: kind for kind in (Reload, Restart, SetMode, SetPython, SetLimits, Shutdown)
 }
 _EVENTS: Mapping[str, type[Event]] = {
     kind.__name__: kind

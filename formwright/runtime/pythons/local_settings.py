@@ -1,4 +1,4 @@
-"""What this person chose for an app on this machine: which Python runs its server code.
+"""What this person chose for an app on this machine: which Python runs its server code, and its limits.
 
 Responsible for: keeping that outside the app's folder (it is true of the machine, not of the app, and must
 not reach the app's repository). Process: designer, host, command line.
@@ -10,11 +10,13 @@ import hashlib
 import json
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_state_path
+
+from formwright.runtime.spec.limits import BadLimit, WorkerLimits
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,24 @@ class LocalSettings:
         return Path(value) if isinstance(value, str) and value else None
 
     def choose_python(self, app_folder: Path, python: Path | None) -> None:
-        data = self._read(app_folder) | {"folder": str(app_folder.resolve())}
-        data["python"] = None if python is None else str(python)
+        self._write(app_folder, "python", None if python is None else str(python))
+
+    def limits_of(self, app_folder: Path) -> WorkerLimits:
+        """The chosen limits; what is not readable counts as not chosen."""
+        value = self._read(app_folder).get("limits")
+        if not isinstance(value, dict):
+            return WorkerLimits()
+        known = {entry.name: value[entry.name] for entry in fields(WorkerLimits) if entry.name in value}
+        try:
+            return WorkerLimits(**known)
+        except BadLimit:
+            return WorkerLimits()
+
+    def choose_limits(self, app_folder: Path, limits: WorkerLimits) -> None:
+        self._write(app_folder, "limits", asdict(limits))
+
+    def _write(self, app_folder: Path, key: str, value: object) -> None:
+        data = self._read(app_folder) | {"folder": str(app_folder.resolve()), key: value}
         path = self._path(app_folder)
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}")

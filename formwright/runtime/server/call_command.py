@@ -32,6 +32,7 @@ from formwright.runtime.server.launch import (
     EngineEvent,
     LaunchSpec,
 )
+from formwright.runtime.server.limit_options import add_limit_options, limits_of
 from formwright.runtime.server.streams import claim_output
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def add_parser(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--repeat", type=_count, default=1, metavar="N", help="call N times, one after the other"
     )
+    add_limit_options(parser)
     add_dependency_option(parser)
     parser.set_defaults(run=run)
 
@@ -96,7 +98,8 @@ def run(arguments: argparse.Namespace) -> int:
     console = Console(sys.stderr)
     for problem in app.errors:
         sys.stderr.write(f"{problem}\n")
-    spec = launch_spec(app, python, persistent=arguments.mode == "persistent")
+    limits = limits_of(arguments, app.folder)
+    spec = launch_spec(app, python, persistent=arguments.mode == "persistent", limits=limits)
     return asyncio.run(_repeat(spec, arguments.function, body, arguments.repeat, output, console))
 
 

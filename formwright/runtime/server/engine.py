@@ -12,8 +12,6 @@ import itertools
 from collections.abc import Awaitable, Callable
 from time import perf_counter
 
-import psutil
-
 from formwright.runtime.protocol.control import CallFinished, CallStarted, ServerState
 from formwright.runtime.protocol.errors import PermissionDenied, RemoteError, wire_name
 from formwright.runtime.server.capability_keys import CapabilityKeys
@@ -35,7 +33,8 @@ from formwright.runtime.server.persistent import PersistentPool
 from formwright.runtime.server.pool import Pool
 from formwright.runtime.server.push import PushEvents
 from formwright.runtime.server.services import Services
-from formwright.runtime.server.worker import Surroundings
+from formwright.runtime.server.watchdog import Watchdog
+from formwright.runtime.server.worker import Surroundings, Worker
 
 __all__ = [
     "CallFailure",
@@ -47,8 +46,6 @@ __all__ = [
     "EngineStatus",
     "LaunchSpec",
 ]
-
-_MEMORY_EVERY = 2.0
 
 Elsewhere = Callable[[CallRequest], Awaitable[CallResult | CallFailure] | None]
 
@@ -85,17 +82,18 @@ class Engine:
         self._spares = usual_spares() if spares is None else spares
         self._pool: Pool | None = None
         self._draining: dict[asyncio.Task[None], Pool] = {}
-        self._memory: asyncio.Task[None] | None = None
+        self._watching: asyncio.Task[None] | None = None
         self._state = ServerState("starting", spec.mode)
         self._call_ids = itertools.count(1)
         self._running = 0
         self._closed = False
+        self._watchdog = Watchdog(self._workers, on_event)
 
     async def start(self) -> None:
         """Begins starting workers and returns; readiness is an event."""
         self._pool = self._make_pool(self._spec)
         self._pool.start()
-        self._memory = asyncio.get_running_loop().create_task(self._watch_memory())
+        self._watching = asyncio.get_running_loop().create_task(self._watchdog.run())
 
     async def call(self, request: CallRequest) -> CallResult | CallFailure:
         """Runs one function. Never raises for faults of the app."""
@@ -116,8 +114,7 @@ class Engine:
             task.add_done_callback(self._draining.pop)
 
     def status(self) -> EngineStatus:
-        pools = [*self._draining.values(), *([self._pool] if self._pool is not None else [])]
-        reports = tuple(worker.report() for pool in pools for worker in pool.workers())
+        reports = tuple(worker.report() for worker in self._workers())
         return EngineStatus(self._state, reports, self._running)
 
     async def close(self) -> None:
@@ -125,12 +122,18 @@ class Engine:
         if self._closed:
             return
         self._closed = True
-        if self._memory is not None:
-            self._memory.cancel()
-        pools = [*self._draining.values(), *([self._pool] if self._pool is not None else [])]
+        if self._watching is not None:
+            self._watching.cancel()
+        pools = self._pools()
         for task in list(self._draining):
             task.cancel()
         await asyncio.gather(*(pool.close() for pool in pools))
+
+    def _pools(self) -> list[Pool]:
+        return [*self._draining.values(), *([self._pool] if self._pool is not None else [])]
+
+    def _workers(self) -> list[Worker]:
+        return [worker for pool in self._pools() for worker in pool.workers()]
 
     def _make_pool(self, spec: LaunchSpec) -> Pool:
         pool: Pool
@@ -145,7 +148,9 @@ class Engine:
         async def nested(request: CallRequest) -> CallResult | CallFailure:
             return await self._call(request, pool, spec)
 
-        around = Surroundings(emit, nested, spec.mode, self._services, self.capability_keys)
+        around = Surroundings(
+            emit, nested, spec.mode, self._services, self.capability_keys, spec.memory_limit
+        )
         if spec.persistent:
             pool = PersistentPool(spec, around)
         else:
@@ -159,6 +164,7 @@ class Engine:
         self._on_event(CallStarted(call_id, request.function, None, spec.mode))
         begun = perf_counter()
         self._running += 1
+        self._watchdog.wake()
         outcome: CallResult | CallFailure | None = None
         try:
             outcome = _refused(request)
@@ -182,22 +188,6 @@ class Engine:
                     (request.caller.session or "")[:8],
                 )
             )
-
-    async def _watch_memory(self) -> None:
-        while True:
-            await asyncio.sleep(_MEMORY_EVERY)
-            if self._pool is None:
-                continue
-            for worker in self._pool.workers():
-                if worker.pid is None:
-                    continue
-                try:
-                    used = psutil.Process(worker.pid).memory_info().rss
-                except psutil.Error:
-                    continue
-                if abs(used - worker.memory) > 100_000:
-                    worker.memory = used
-                    self._on_event(worker.report())
 
 
 def _refused(request: CallRequest) -> CallFailure | None:

@@ -38,16 +38,25 @@ def reason(code: int | None) -> str:
     return f"it ended with status {code}, as by os._exit({code})"
 
 
-def ended_error(code: int | None, killed_because: str) -> RemoteError:
+def ended_error(code: int | None, killed_because: str, place: RemoteError | None = None) -> RemoteError:
+    """`place` is where the call was, if that is known."""
     words = killed_because or reason(code)
-    return RemoteError(
-        wire_name(ExecutionTerminatedError), f"the server process ended before it answered: {words}"
-    )
+    message = f"the server process ended before it answered: {words}"
+    return _at(place, ExecutionTerminatedError, message)
 
 
 def timeout_error(function: str, seconds: float, place: RemoteError) -> RemoteError:
     message = f"{function} took longer than the time limit of {seconds:g} seconds and was ended"
-    return replace(place, type=wire_name(TimeoutError), message=message)
+    return _at(place, TimeoutError, message)
+
+
+def _at(place: RemoteError | None, kind: type[Exception], message: str) -> RemoteError:
+    """The error of a call that was stopped at `place`, with the text that Python would print had it raised."""
+    name = wire_name(kind)
+    if place is None:
+        return RemoteError(name, message)
+    text = f"Traceback (most recent call last):\n{place.text}{name}: {message}\n" if place.text else ""
+    return replace(place, type=name, message=message, text=text)
 
 
 def unavailable_error(message: str, remedy: str) -> RemoteError:

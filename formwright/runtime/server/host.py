@@ -24,11 +24,12 @@ from formwright.runtime.protocol.control import (
     Problems,
     Reload,
     Restart,
+    SetLimits,
     SetMode,
     SetPython,
     Shutdown,
 )
-from formwright.runtime.server.app_launch import launch_spec
+from formwright.runtime.server.app_launch import launch_spec, limited
 from formwright.runtime.server.app_python import AppPython, NoPython, in_thread
 from formwright.runtime.server.calls import Calls
 from formwright.runtime.server.connection import Exchange
@@ -44,6 +45,7 @@ from formwright.runtime.server.site import Site, Version
 from formwright.runtime.server.synchronous import SynchronousCalls
 from formwright.runtime.server.theme_files import theme_digest
 from formwright.runtime.spec.app import App
+from formwright.runtime.spec.limits import BadLimit, WorkerLimits
 
 
 class Host:
@@ -58,12 +60,14 @@ class Host:
         report: Callable[[Event], None],
         limits: Limits | None = None,
         reloading: bool = False,
+        worker_limits: WorkerLimits | None = None,
     ) -> None:
         self._report = report
         self._python = python
         self._preparing: asyncio.Task[None] | None = None
         first, self._not_yet = python.at_once()
-        self._spec = launch_spec(app, first, app.manifest.server_persist)
+        self._worker_limits = worker_limits or WorkerLimits()
+        self._spec = launch_spec(app, first, app.manifest.server_persist, self._worker_limits)
         self._changing = asyncio.Lock()  # one change after the other
         self.site = Site(app, web, token)
         self.services = Services()
@@ -120,6 +124,8 @@ class Host:
                 case SetMode(persistent=persistent):
                     if persistent != self._spec.persistent:
                         await self._launch(replace(self._spec, persistent=persistent))
+                case SetLimits():
+                    await self._limit(command)
                 case SetPython(path=""):
                     self._prepare()
                 case SetPython(path=path):
@@ -151,8 +157,18 @@ class Host:
             persistent = app.manifest.server_persist
         if app.server_digest == old.server_digest and persistent == self._spec.persistent:
             return False
-        await self._launch(launch_spec(app, self._spec.python, persistent))
+        await self._launch(launch_spec(app, self._spec.python, persistent, self._worker_limits))
         return True
+
+    async def _limit(self, wanted: SetLimits) -> None:
+        try:
+            limits = WorkerLimits(wanted.call_seconds, wanted.memory, wanted.workers)
+        except BadLimit as error:
+            self._report(Failed(f"These limits cannot be: {error}.", "Choose others in the app's settings."))
+            return
+        if limits != self._worker_limits:
+            self._worker_limits = limits
+            await self._launch(limited(self._spec, limits))
 
     async def _use_python(self, path: str) -> None:
         try:

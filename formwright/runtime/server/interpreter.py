@@ -35,7 +35,7 @@ def arguments(spec: LaunchSpec, mode: str, *more: str) -> list[str]:
     return [spec.python, "-I", "-X", "utf8", "-u", str(_BOOTSTRAP), mode, *more]
 
 
-def environment(spec: LaunchSpec) -> Mapping[str, str]:
+def environment(spec: LaunchSpec, **more: str) -> Mapping[str, str]:
     inherited = {
         name: value for name, value in os.environ.items() if not name.upper().startswith(_NOT_INHERITED)
     }
@@ -43,7 +43,7 @@ def environment(spec: LaunchSpec) -> Mapping[str, str]:
         # One call is one process: threads of numerical libraries would only get in each other's way, and
         # the template must stay single-threaded.
         inherited.setdefault("OPENBLAS_NUM_THREADS", "1")
-    return {**inherited, **spec.environment}
+    return {**inherited, **spec.environment, **more}
 
 
 def setup(spec: LaunchSpec) -> bytes:

@@ -35,6 +35,8 @@ class LaunchSpec:
     environment: Mapping[str, str] = field(default_factory=dict)
     working_folder: str = "."
     about: Mapping[str, Any] = field(default_factory=dict)  # name and settings, for `anvil.app`
+    memory_limit: int = 0  # bytes that one worker may use; 0: no limit
+    workers: int = 0  # processes that may serve calls at once; 0: as many as suit the machine
 
     @property
     def mode(self) -> str:

@@ -33,7 +33,8 @@ class PerCallPool:
         self._spec = spec
         self._around = surroundings
         self._maker = maker
-        self._spares = spares
+        at_once = spec.workers or MAX_RUNNING
+        self._spares = min(spares, at_once)
         self._roster = Roster()
         self._idle: deque[tuple[Worker, float]] = deque()
         self._waiting: deque[asyncio.Future[Worker | None]] = deque()
@@ -44,7 +45,7 @@ class PerCallPool:
         self._running = 0
         self._none_running = asyncio.Event()
         self._none_running.set()
-        self._places = asyncio.Semaphore(MAX_RUNNING)
+        self._places = asyncio.Semaphore(at_once)
         self._last_call = monotonic()
         self._tasks: set[asyncio.Task[None]] = set()
         self._started: asyncio.Task[ReadyReport] | None = None

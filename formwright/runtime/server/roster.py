@@ -9,16 +9,18 @@ from typing import Any
 from formwright.runtime.server.worker import Worker
 
 _END_WAIT = 3.0
+_LINGERING = 1.0
 
 
 class Roster:
     def __init__(self) -> None:
         self._workers: set[Worker] = set()
+        self._ended: set[Worker] = set()  # just now: their last output may not have been read yet
 
     def add(self, worker: Worker) -> Worker:
         if worker.state != "ended":
             self._workers.add(worker)
-            worker.gone.add_done_callback(lambda _: self._workers.discard(worker))
+            worker.gone.add_done_callback(lambda _: self._gone(worker))
         return worker
 
     def living(self) -> list[Worker]:
@@ -30,8 +32,13 @@ class Roster:
             worker.kill(reason)
         if workers:
             await asyncio.wait([worker.gone for worker in workers], timeout=_END_WAIT)
-            for worker in workers:
-                worker.let_go()
+        for worker in {*workers, *self._ended}:
+            worker.let_go()
+
+    def _gone(self, worker: Worker) -> None:
+        self._workers.discard(worker)
+        self._ended.add(worker)
+        asyncio.get_running_loop().call_later(_LINGERING, self._ended.discard, worker)
 
 
 async def cancel_all(tasks: Sequence[asyncio.Task[Any]]) -> None:

@@ -22,6 +22,7 @@ from formwright.runtime.server.app_python import AppPython
 from formwright.runtime.server.console import Console
 from formwright.runtime.server.event_writer import EventWriter
 from formwright.runtime.server.json_log import JsonLog
+from formwright.runtime.server.limit_options import add_limit_options, limits_of
 from formwright.runtime.server.listener import CannotListen, bind
 from formwright.runtime.server.streams import claim_output
 from formwright.runtime.server.tls import certificate
@@ -103,6 +104,7 @@ def add_parser(subparsers: Subparsers) -> None:
         action="store_true",
         help="let everybody who reaches the server read /metrics, not only programs on this machine",
     )
+    add_limit_options(parser)
     add_dependency_option(parser)
     parser.add_argument("--control", action="store_true", help=argparse.SUPPRESS)  # by the designer
     parser.set_defaults(run=run)
@@ -151,6 +153,7 @@ def _serve(
         proxies=tuple(arguments.trusted_proxy),
         metrics_public=arguments.metrics_public,
         reloading=arguments.reload and not arguments.control,
+        worker_limits=limits_of(arguments, app.folder),
     ).run()
 
 

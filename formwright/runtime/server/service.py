@@ -14,7 +14,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -43,6 +43,7 @@ from formwright.runtime.server.security import Gate
 from formwright.runtime.server.streams import read_lines
 from formwright.runtime.server.tls import Certificate
 from formwright.runtime.spec.app import App
+from formwright.runtime.spec.limits import WorkerLimits
 
 if TYPE_CHECKING:
     from formwright.runtime.server.metrics import Metrics
@@ -70,6 +71,7 @@ class Service:
     proxies: tuple[str, ...] = ()  # whose word about the client counts
     metrics_public: bool = False
     reloading: bool = False
+    worker_limits: WorkerLimits = field(default_factory=WorkerLimits)
 
     def run(self) -> int:
         """Returns the exit status: 0, or a signal's when somebody could not wait for running calls."""
@@ -90,6 +92,7 @@ class _Running:
             self._token,
             self._report,
             reloading=service.reloading,
+            worker_limits=service.worker_limits,
         )
         self._host.site.origin = service.url.rstrip("/")
         self._commands: asyncio.Queue[Command] = asyncio.Queue()

@@ -9,13 +9,14 @@ import asyncio
 import os
 import signal
 import sys
+import threading
 from contextlib import suppress
 from typing import cast
 
 import psutil
 
 from formwright.runtime.protocol.frames import BrokenChannel, Decoder, Kind
-from formwright.runtime.server import interpreter
+from formwright.runtime.server import census, interpreter
 from formwright.runtime.server.launch import LaunchSpec
 from formwright.runtime.server.worker import Surroundings, Worker, WorkerGone
 
@@ -25,12 +26,13 @@ HELLO_WAIT = 20.0
 async def spawn(spec: LaunchSpec, mode: str, surroundings: Surroundings) -> Worker:
     """A worker that has said hello and is receiving the app. Raises StartFailure."""
     worker = Worker(surroundings, one_shot=mode != "persistent")
+    tag = census.new_tag()
     loop = asyncio.get_running_loop()
     try:
         await loop.subprocess_exec(
-            lambda: SpawnedProcess(worker),
+            lambda: SpawnedProcess(worker, tag),
             *interpreter.arguments(spec, mode),
-            env=interpreter.environment(spec),
+            env=interpreter.environment(spec, **{census.TAG: tag}),
             start_new_session=sys.platform != "win32",
         )
         worker.send(Kind.SETUP, 0, interpreter.setup(spec))
@@ -50,8 +52,9 @@ async def spawn(spec: LaunchSpec, mode: str, surroundings: Surroundings) -> Work
 class SpawnedProcess(asyncio.SubprocessProtocol):
     """The transport of one spawned worker."""
 
-    def __init__(self, worker: Worker) -> None:
+    def __init__(self, worker: Worker, tag: str) -> None:
         self._worker = worker
+        self._tag = tag
         self._decoder = Decoder()
         self._process: asyncio.SubprocessTransport | None = None
         self._input: asyncio.WriteTransport | None = None
@@ -83,6 +86,7 @@ class SpawnedProcess(asyncio.SubprocessProtocol):
     def process_exited(self) -> None:
         if self._process is not None:
             self._kill_group(self._process.get_pid())  # what it has started must not outlive it
+            threading.Thread(target=census.end_tagged, args=(self._tag,), name="ending strays").start()
             self._worker.exited(self._process.get_returncode())
 
     # The worker's side

@@ -27,6 +27,7 @@ from formwright.runtime.server.services import Services
 MAX_DEPTH = 10
 _compact = json.JSONEncoder(separators=(",", ":")).encode
 _STACK_WAIT = 0.15  # for a thread of the worker to say where a call is
+_HURRY = 0.05  # the same, for one that takes more memory every moment
 _DUMP_WAIT = 0.1  # for the C level to say it, when no thread can run
 _EXIT_WAIT = 0.5  # between the end of the channel and the news of the exit
 _HELD_OUTPUT = 200
@@ -54,6 +55,7 @@ class Surroundings:
     mode: str
     services: Services
     capability_keys: CapabilityKeys
+    memory_limit: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class _Running:
     answer: asyncio.Future[CallResult | CallFailure]
     started: float
     stack: asyncio.Future[RemoteError]
+    place: RemoteError | None = None  # where it was when its process was given up
 
 
 class WorkerGone(Exception):
@@ -89,7 +92,8 @@ class Worker:
         self.state = "starting"
         self.started = time.time()
         self.memory = 0
-        self.overrun = False
+        self.memory_limit = surroundings.memory_limit
+        self.overrun = False  # it takes no new calls
         self.hello: asyncio.Future[str] = loop.create_future()
         self.ready: asyncio.Future[ReadyReport] = loop.create_future()
         self.gone: asyncio.Future[int | None] = loop.create_future()
@@ -109,6 +113,7 @@ class Worker:
         self._channel_open = True
         self._ending: asyncio.TimerHandle | None = None
         self._killed_because = ""
+        self._exceeding: asyncio.Task[None] | None = None
         self._crashing = False
 
     # What the pools do with it
@@ -133,6 +138,11 @@ class Worker:
     def busy(self) -> int:
         return len(self._running)
 
+    @property
+    def working(self) -> bool:
+        """App code runs in it now, or is being imported."""
+        return bool(self._running) or self.state == "starting"
+
     async def call(self, request: CallRequest, usual_limit: float) -> CallResult | CallFailure:
         number = next(self._numbers)
         running = _Running(
@@ -151,7 +161,7 @@ class Worker:
                 return await running.answer
         except TimeoutError:
             self.overrun = True
-            place = await self._where(number, running)
+            place = await self._where(number, running, "took too long")
             return self._failure(running, exits.timeout_error(request.function, timeout or 0.0, place))
         finally:
             self._running.pop(number, None)
@@ -182,6 +192,12 @@ class Worker:
         if self._transport is not None and not self._exit_known:
             self._killed_because = self._killed_because or reason
             self._transport.kill()
+
+    def exceeds(self, reason: str, may_wait: bool) -> None:
+        """It has exceeded a limit: its calls fail with that reason, told where they were, and it is ended."""
+        if self._exceeding is None and self.alive:
+            self.overrun = True
+            self._exceeding = self._loop.create_task(self._end_exceeding(reason, may_wait))
 
     def let_go(self) -> None:
         """The event loop may end soon: nothing of the process may stay open."""
@@ -280,23 +296,41 @@ class Worker:
 
     async def endless_import(self, seconds: float) -> RemoteError:
         """Ends a worker whose import of the app takes too long; says where it was."""
-        running = _Running(
+        running = self._import_running()
+        place = await self._where(0, running, "took too long")
+        self._running.pop(0, None)
+        self.kill("its import of the app took too long")
+        return exits.timeout_error(running.request.function, seconds, place)
+
+    def _import_running(self) -> _Running:
+        running = self._running[0] = _Running(
             CallRequest("import of the server modules", ""),
             self._loop.create_future(),
             time.perf_counter(),
             self._loop.create_future(),
         )
-        self._running[0] = running
-        place = await self._where(0, running)
-        self._running.pop(0, None)
-        self.kill("its import of the app took too long")
-        return exits.timeout_error(running.request.function, seconds, place)
+        return running
 
-    async def _where(self, number: int, running: _Running) -> RemoteError:
+    async def _end_exceeding(self, reason: str, may_wait: bool) -> None:
+        if self.state == "starting":
+            self._import_running()
+        if may_wait:
+            running = list(self._running.items())
+            places = await asyncio.gather(
+                *(self._where(number, call, f"was stopped: {reason}", _HURRY) for number, call in running)
+            )
+            for (_, call), place in zip(running, places, strict=True):
+                call.place = place
+        self.kill(reason)
+        self._running.pop(0, None)
+
+    async def _where(
+        self, number: int, running: _Running, words: str, patience: float = _STACK_WAIT
+    ) -> RemoteError:
         """Where the call is, also printed on the console."""
         self.send(Kind.DUMP, number, b"")
         try:
-            async with asyncio.timeout(_STACK_WAIT):
+            async with asyncio.timeout(patience):
                 place = await running.stack
         except TimeoutError:
             if self._transport is not None and self.alive:
@@ -305,7 +339,7 @@ class Worker:
             return RemoteError("", "")
         if place.text:
             call_id = running.request.call_id or None
-            text = f"{running.request.function} took too long. It was here:\n{place.text}"
+            text = f"{running.request.function} {words}. It was here:\n{place.text}"
             self._around.emit(Output("stderr", text, call_id, self.pid))
         return place
 
@@ -389,9 +423,9 @@ class Worker:
         self._channel_open = False
         if self.state == "ended":
             return
-        error = self.ended_error(self._exit_code)
         for running in self._running.values():
             if not running.answer.done():
+                error = exits.ended_error(self._exit_code, self._killed_because, running.place)
                 running.answer.set_result(self._failure(running, error))
         for task in self._nested:
             task.cancel()

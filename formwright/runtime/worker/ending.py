@@ -9,6 +9,8 @@ import os
 import signal
 from typing import NoReturn
 
+from formwright.runtime.worker.family import end_tagged
+
 
 def end(status: int = 0) -> NoReturn:
     os._exit(status)
@@ -16,6 +18,7 @@ def end(status: int = 0) -> NoReturn:
 
 def end_with_group() -> NoReturn:
     """The host is gone: nobody else will end the programs that app code has started."""
+    end_tagged()
     try:
         if os.getpgrp() == os.getpid():
             os.killpg(0, signal.SIGKILL)

@@ -20,17 +20,21 @@ from contextlib import suppress
 from typing import Any, NoReturn
 
 from formwright.runtime.protocol.frames import Kind
+from formwright.runtime.worker import family
 from formwright.runtime.worker.channel import Channel
 from formwright.runtime.worker.ending import end
 from formwright.runtime.worker.learning import learn
 from formwright.runtime.worker.loader import AppCode
 from formwright.runtime.worker.one_shot import serve_one
 
+_END_WAIT = 2.0
 # Their threads or locks do not survive a fork once imported or used: left to each worker.
 _NEVER_PRELOADED = {"tensorflow", "torch", "jax", "jaxlib", "cupy", "grpc", "polars", "pyspark", "ray", "cv2"}
 
 
 def serve_template(code: AppCode, channel: Channel, control_fd: int) -> NoReturn:
+    family.load()
+    family.adopt_orphans()
     code.compile_all()
     try:
         lesson = learn(code, control_fd)
@@ -65,6 +69,7 @@ class Template:
         os.set_blocking(self._wakened, False)
 
     def serve(self) -> NoReturn:
+        family.end_strangers(self._children)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(self._wakened, warn_on_full_buffer=False)
         while True:
@@ -98,6 +103,7 @@ class Template:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             os.setpgid(0, 0)
+            family.adopt_orphans()  # what it starts and abandons is its own until it ends
             self._control.close()
             self._channel.close()
             os.close(self._wake)
@@ -124,14 +130,17 @@ class Template:
         while True:
             pid, status = _next_dead()
             if not pid:
-                return
-            self._children.discard(pid)
-            code = os.waitstatus_to_exitcode(status)
-            self._channel.send_json(Kind.EXITED, 0, {"pid": pid, "code": code})
+                break
+            if pid in self._children:
+                self._children.discard(pid)
+                code = os.waitstatus_to_exitcode(status)
+                self._channel.send_json(Kind.EXITED, 0, {"pid": pid, "code": code})
+        family.end_strangers(self._children)
 
     def _end(self) -> NoReturn:
         for pid in self._children:
             _kill_group(pid)
+        family.end_all_children(_END_WAIT)
         end()
 
 

@@ -18,6 +18,7 @@ from formwright.designer.shell.app_dialog import AppDialog
 from formwright.designer.shell.server_python import ServerPython
 from formwright.runtime.protocol import control
 from formwright.runtime.pythons import Environments, LocalSettings
+from formwright.runtime.spec.limits import WorkerLimits
 from tests.designer.core.test_run import Link
 from tests.designer.sample import make_app
 
@@ -133,3 +134,25 @@ def test_an_empty_name_cannot_be_confirmed(project: Project, python: ServerPytho
     assert not dialog.ok.isEnabled()
     QTest.keyClicks(dialog.name, "A")
     assert dialog.ok.isEnabled()
+
+
+def test_limits_are_kept_outside_the_app_and_the_host_told(
+    project: Project, python: ServerPython, link: Link, qtbot: QtBot
+) -> None:
+    before = {file for file in project.folder.rglob("*") if file.is_file()}
+    dialog = open_dialog(project, python, qtbot, Path("/"))
+    assert dialog.limits.chosen == WorkerLimits()
+    assert dialog.limits.memory.text() == dialog.limits.workers.text() == "Automatic"
+    dialog.limits.seconds.setValue(2.5)
+    QTest.keyClick(dialog.limits.memory, Qt.Key.Key_Up)
+    dialog.limits.workers.setValue(3)
+    QTest.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    wanted = WorkerLimits(2.5, 64 * 1024 * 1024, 3)
+    assert python.limits == wanted
+    assert [command for command in link.sent if isinstance(command, control.SetLimits)] == [
+        control.SetLimits(wanted.call_seconds, wanted.memory, wanted.workers)
+    ]
+    assert {file for file in project.folder.rglob("*") if file.is_file()} == before
+    again = open_dialog(project, python, qtbot, Path("/"))
+    assert again.limits.chosen == wanted
+    assert not again.limits.changed
