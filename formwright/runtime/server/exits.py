@@ -51,7 +51,7 @@ def timeout_error(function: str, seconds: float, place: RemoteError) -> RemoteEr
 
 
 def _at(place: RemoteError | None, kind: type[Exception], message: str) -> RemoteError:
-    """The error of a call that was stopped at `place`, with the text that Python would print had it raised."""
+    """The error of a call that was stopped at `place`, with the text of a traceback from there."""
     name = wire_name(kind)
     if place is None:
         return RemoteError(name, message)
