@@ -11,6 +11,7 @@ import sys
 from types import ModuleType
 from typing import Any
 
+from formwright.runtime.client import capabilities, server_api
 from formwright.runtime.client.bundle import Bundle
 from formwright.runtime.client.class_names import ClassNames
 from formwright.runtime.client.component import Component
@@ -24,7 +25,8 @@ from formwright.runtime.client.page import Page
 from formwright.runtime.client.pluggable_ui import PluggableUI
 from formwright.runtime.client.templates import Template
 from formwright.runtime.protocol.location import LOCATION_NAME
-from formwright.runtime.protocol.portable import PortableClasses
+from formwright.runtime.protocol.portable import PortableClasses, Trust
+from formwright.runtime.protocol.serialisation import loads
 
 _PLUGGABLE = ("TextBox", "TextArea", "Button", "CheckBox", "RadioButton")
 
@@ -66,17 +68,29 @@ class RunningApp:
         if self.bundle.runtime_version < 2:
             self._publish_templates()
 
-    def start(self) -> None:
-        """Imports what comes first, then opens the startup form or runs the startup module."""
+    def start(self) -> bool:
+        """Imports what comes first, then opens the startup form or runs the startup module, if any."""
         self.prepare()
         for each in self._packages.values():
             if each.client_init_module:
                 importlib.import_module(f"{each.package}.{each.client_init_module}")
-        if self.bundle.startup_type == "form":
+        start = self._start_of_route()
+        kind = start.get("type", self.bundle.startup_type)
+        module = start.get("module", self.bundle.startup_module)
+        if kind == "form":
             assert self._page.navigation is not None
-            self._page.navigation.open_form(self.bundle.startup_module)
-        elif self.bundle.startup_type == "module":
-            self._run_main(self.bundle.startup_module)
+            self._page.navigation.open_form(module, *start.get("args", ()), **start.get("kwargs", {}))
+        elif kind == "module":
+            self._run_main(module)
+        return bool(kind)
+
+    def _start_of_route(self) -> dict[str, Any]:
+        """Which form or module a route of the server asks for; what else it sent becomes `startup_data`."""
+        if not self._page.platform.route:
+            return {}
+        trust = Trust(local=False, remote=True, seal=capabilities.seal())
+        start, server_api.startup_data = loads(self._page.platform.route, (), self.portable, trust)
+        return dict(start)
 
     def stop(self) -> None:
         self._finder.remove()

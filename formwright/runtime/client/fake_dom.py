@@ -406,6 +406,7 @@ class FakePlatform:
         self.javascript = FakeJavaScript()
         self.can_block = True
         self.designer: str | None = None
+        self.route = ""
         self.events: list[dict[str, Any]] = []
         self.hash = ""
         self.downloads: list[tuple[str, str]] = []

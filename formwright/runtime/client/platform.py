@@ -75,6 +75,8 @@ class Platform(Protocol):
 
     can_block: bool
     designer: str | None
+    route: str
+    """How a route of the server wants the app to start, as text of a value; empty: as usual."""
 
     @property
     def dom(self) -> Dom: ...

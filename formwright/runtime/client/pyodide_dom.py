@@ -414,6 +414,7 @@ class PyodidePlatform:
         self.javascript = PyodideJavaScript()
         self.can_block = bool(bridge.canBlock)
         self.designer: str | None = bridge.designer if isinstance(bridge.designer, str) else None
+        self.route = str(bridge.route or "")
 
     def emit(self, event: dict[str, Any]) -> None:
         bridge.emit(json.dumps(event, default=str))

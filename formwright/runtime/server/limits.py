@@ -20,6 +20,8 @@ class Limits:
     blob_count: int = 1000
     calls: int = 200  # at once
     hello_seconds: float = 20.0
+    requests_per_second: float = 100.0  # to endpoints, by address of the client
+    requests_at_once: int = 300
 
     def refusal(self, call: Call, running: int) -> RemoteError | None:
         """Why the call is not made; known before its media arrive."""

@@ -15,6 +15,7 @@ from string import Template
 from typing import Any
 
 from formwright.runtime.server.browser_build import Build
+from formwright.runtime.server.endpoints.door import Routed
 from formwright.runtime.server.font_services import FONT_SHEETS, without_links
 from formwright.runtime.server.ground import ground
 from formwright.runtime.server.jquery_use import wants_jquery
@@ -37,12 +38,19 @@ class PageMaker:
         text = (files("formwright.runtime.server") / "page.html").read_text(encoding="utf-8")
         self._template = Template(text)
 
-    def page(self, app: App, build: Build, token: str | None) -> str:
+    def page(self, app: App, build: Build, token: str | None, routed: Routed | None = None) -> str:
         """The page of `app`; `token` only for a page that the designer itself opened."""
         boot = f"{RUNTIME}{build.id}/boot.mjs"
+        meta = dict(routed.meta) if routed is not None else {}
+        title = meta.pop("title", "") or app.manifest.title or app.manifest.name
+        head = _head(app, build, token, "description" not in meta)
+        head += [_meta(name, value) for name, value in meta.items()]
+        if routed is not None:
+            start = routed.start.replace("<", "\\u003c")
+            head.append(f'<script type="application/json" id="formwright-route">{start}</script>')
         return self._template.substitute(
-            title=escape(app.manifest.title or app.manifest.name),
-            head="\n".join(_head(app, build, token)),
+            title=escape(title),
+            head="\n".join(head),
             loading_class="",
             loading=f"<i></i>\n<p>{escape(app.manifest.title)}</p>",
             boot=f'<script type="module" src="{escape(boot)}" onerror="{escape(_FAILED_TO_BOOT)}"></script>',
@@ -62,10 +70,15 @@ class PageMaker:
         )
 
 
-def _head(app: App, build: Build, token: str | None) -> list[str]:
+def _meta(name: str, value: str) -> str:
+    kind = "property" if name.startswith("og:") else "name"
+    return f'<meta {kind}="{escape(name)}" content="{escape(value)}">'
+
+
+def _head(app: App, build: Build, token: str | None, described: bool = True) -> list[str]:
     metadata = app.manifest.metadata
     everything = [_native(each) for each in (*(dependency.app for dependency in app.dependencies), app)]
-    lines = [_description(metadata.get("description"))]
+    lines = [_description(metadata.get("description"))] if described else []
     if token is not None:
         lines.append(f'<meta name="formwright-designer" content="{escape(token)}">')
     lines.append(_icon(app, metadata.get("logo_img")))

@@ -18,9 +18,10 @@ from starlette.routing import BaseRoute, Route
 
 from formwright.runtime.server.access import is_loopback
 from formwright.runtime.server.browser_build import media_type
+from formwright.runtime.server.endpoints.door import API_PREFIX, METHODS, WELLKNOWN_PREFIX, Door, Routed
 from formwright.runtime.server.page import PageMaker
 from formwright.runtime.server.sessions import new_id, same_secret
-from formwright.runtime.server.site import SHARED_COOKIE, Site
+from formwright.runtime.server.site import COOKIE_AGE, SHARED_COOKIE, Site
 from formwright.runtime.server.theme_files import (
     THEME_CSS,
     asset_file,
@@ -31,7 +32,6 @@ from formwright.runtime.server.theme_files import (
 
 FOR_EVER = "public, max-age=31536000, immutable"
 CHECK_FIRST = "no-cache"
-_COOKIE_AGE = 400 * 24 * 3600  # the longest that browsers allow
 
 
 class Routes:
@@ -39,19 +39,29 @@ class Routes:
         self._site = site
         self._pages = PageMaker()
 
-    def application(self, more: Sequence[BaseRoute]) -> Starlette:
+    def application(self, more: Sequence[BaseRoute], door: Door | None = None) -> Starlette:
+        """Without `door` no endpoint or route of the app is asked."""
+        shown = Route("/{path:path}", self.page)
+        if door is not None:
+            more = [
+                *more,
+                Route(f"{API_PREFIX}/{{path:path}}", door.api, methods=METHODS),
+                Route(f"{WELLKNOWN_PREFIX}/{{path:path}}", door.wellknown, methods=METHODS),
+            ]
+            shown = Route("/{path:path}", door.page, methods=METHODS)
         return Starlette(
             routes=[
                 *more,
                 Route("/_/app", self.bundle),
                 Route("/_/theme/{path:path}", self.theme),
                 Route("/_/runtime/{build}/{path:path}", self.runtime),
-                Route("/{path:path}", self.page),
+                shown,
             ]
         )
 
-    async def page(self, request: Request) -> Response:
-        if not _may_be_page(request.scope["path"]):
+    async def page(self, request: Request, routed: Routed | None = None) -> Response:
+        """`routed`: a route has answered with the app, whatever the address looks like."""
+        if routed is None and not _may_be_page(request.scope["path"]):
             return _not_found()
         site = self._site
         build = site.build.current()
@@ -60,7 +70,7 @@ class Routes:
         shown = request.query_params.get("_designer", "")
         token = site.token if site.token and same_secret(shown, site.token) else None
         response = HTMLResponse(
-            self._pages.page(site.app, build, token), headers={"cache-control": "no-store"}
+            self._pages.page(site.app, build, token, routed), headers={"cache-control": "no-store"}
         )
         for name in (site.cookie, SHARED_COOKIE):
             if not request.cookies.get(name):
@@ -71,7 +81,7 @@ class Routes:
                     secure=request.url.scheme == "https",
                     httponly=True,
                     samesite="lax",
-                    max_age=_COOKIE_AGE,
+                    max_age=COOKIE_AGE,
                 )
         return response
 

@@ -19,8 +19,16 @@ _NEVER_CROSS_SITE = frozenset({"cross-site", "same-site"})  # another port of th
 class Gate:
     """Pure ASGI middleware: refuses what comes from elsewhere, adds headers to what leaves."""
 
-    def __init__(self, app: ASGIApp, access: Access, embedding_allowed: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        access: Access,
+        embedding_allowed: Callable[[], bool],
+        for_others: Callable[[str], bool] = lambda _path: False,
+    ) -> None:
+        """`for_others` says of a path that it answers other sites and programs by rules of its own."""
         self._app = app
+        self._for_others = for_others
         self._access = access
         self._embedding_allowed = embedding_allowed
 
@@ -32,7 +40,9 @@ class Gate:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *self._headers()]
+                given = list(message.get("headers", ()))
+                named = {name.lower() for name, _ in given}
+                message["headers"] = given + [line for line in self._headers() if line[0] not in named]
             await send(message)
 
         if refusal is None:
@@ -55,6 +65,8 @@ class Gate:
                 f"Refused: this server does not answer to the host name {named!r}. "
                 "Open the address it printed, or start it with --allow-name NAME."
             )
+        if scope["type"] == "http" and self._for_others(scope["path"]):
+            return None
         for origin in headers.get("origin", []):
             if not _same_origin(origin, hosts[0]):
                 return f"Refused: a page of {origin!r} may not use this server."

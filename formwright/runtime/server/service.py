@@ -141,7 +141,7 @@ class _Running:
 
             self._metrics = Metrics(_Observed(host), service.app.package)
             app = Operations(app, self._health, self._metrics, service.metrics_public)
-        app = Gate(app, service.access, lambda: host.site.version.embedding_allowed)
+        app = Gate(app, service.access, lambda: host.site.version.embedding_allowed, host.door.for_others)
         if service.proxies:
             app = cast(ASGIApp, ProxyHeadersMiddleware(cast(Any, app), list(service.proxies)))
         return app

@@ -42,6 +42,16 @@ class Sessions:
         self.touch(session)
         return session
 
+    def of_browser(self, browser: str) -> Session:
+        """The session that the browser used last, for requests that come without one; else a new one."""
+        self._forget_idle()
+        found = next(
+            (each for each, _ in reversed(self._seen.values()) if same_secret(each.browser, browser)), None
+        )
+        session = found or Session(new_id(), browser)
+        self.touch(session)
+        return session
+
     def on_forgotten(self, forget: Callable[[str], None]) -> None:
         """`forget(id)` is called when a session is gone."""
         self._forgotten.append(forget)

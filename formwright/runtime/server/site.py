@@ -21,6 +21,7 @@ from formwright.runtime.server.sessions import Sessions
 from formwright.runtime.spec.app import App
 
 SHARED_COOKIE = "formwright-browser"
+COOKIE_AGE = 400 * 24 * 3600  # seconds: the longest that browsers allow
 
 
 class Version:

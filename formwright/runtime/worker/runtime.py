@@ -20,6 +20,7 @@ from formwright.runtime.protocol.location import LOCATION_MODULE
 from formwright.runtime.protocol.portable import PortableClasses, Trust, class_of_method
 from formwright.runtime.protocol.serialisation import dumps, dumps_call, loads, loads_call
 from formwright.runtime.protocol.trace import describe
+from formwright.runtime.worker import endpoints
 from formwright.runtime.worker.channel import Channel
 from formwright.runtime.worker.context import CallContext, CurrentCall
 from formwright.runtime.worker.loader import AppCode, import_app
@@ -38,6 +39,7 @@ class Runtime:
     def __init__(self, code: AppCode, channel: Channel) -> None:
         self.code = code
         self.registry = Registry()
+        self.endpoints = endpoints.Endpoints()
         self.portable = PortableClasses(lambda name: code.module(name) is not None or name == LOCATION_MODULE)
         self.current = CurrentCall()
         self.channel = channel
@@ -108,6 +110,10 @@ class Runtime:
         self.current.enter(call, whole_process)
         if import_first:
             self.import_app()
+        seal = self._seals[call.number] = Seal(call.key or None)
+        trust = Trust(local=True, remote=call.trusted, seal=seal)
+        if "request" in call.extra:
+            return self._written(endpoints.answer(self.endpoints, call), call, trust)
         entry = self.registry.find(call.function)
         if entry is None:
             home = class_of_method(call.function)
@@ -121,10 +127,12 @@ class Runtime:
         if ":" in call.function and not call.trusted:
             raise errors.PermissionDenied(f"{call.function!r} may not be called from the browser")
         check_user(call.function, entry.require_user, None)  # there are no users yet
-        seal = self._seals[call.number] = Seal(call.key or None)
-        trust = Trust(local=True, remote=call.trusted, seal=seal)
         args, kwargs = loads_call(call.body, call.blobs, self.portable, trust)
-        answer = dumps(entry.function(*args, **kwargs), trust=trust)
+        return self._written(entry.function(*args, **kwargs), call, trust)
+
+    def _written(self, value: object, call: CallContext, trust: Trust) -> tuple[str, Sequence[bytes]]:
+        """The result of a function as it travels; then its session is saved."""
+        answer = dumps(value, trust=trust)
         session = self._sessions.get(call.number)
         if session is not None:
             session.save()

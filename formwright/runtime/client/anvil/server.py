@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from formwright.runtime.client import server_api
 from formwright.runtime.client.capabilities import Capability
 from formwright.runtime.client.indicator import loading_indicator
 from formwright.runtime.client.pushed import (
@@ -26,7 +29,6 @@ from formwright.runtime.client.server_api import (
     portable_class,
     reset_session,
     server_method,
-    startup_data,
 )
 from formwright.runtime.client.server_api import (
     callable_decorator as callable,
@@ -58,11 +60,17 @@ from formwright.runtime.protocol.errors import (
 )
 from formwright.runtime.protocol.portable import SerializeWithIdentity
 
-background_task = http_endpoint = route = callable
+background_task = http_endpoint = route = wellknown_endpoint = callable
 
 
 class Serializable:
     """Base of portable classes in older apps."""
+
+
+def __getattr__(name: str) -> Any:
+    if name == "startup_data":  # known only once a page has been asked for
+        return server_api.startup_data
+    raise AttributeError(f"module 'anvil.server' has no attribute {name!r}")
 
 
 __all__ = [
@@ -112,6 +120,6 @@ __all__ = [
     "reset_session",
     "route",
     "server_method",
-    "startup_data",
+    "startup_data",  # noqa: F822 (`__getattr__` has it)
     "unwrap_capability",
 ]

@@ -14,6 +14,7 @@ const query = new URLSearchParams(location.search);
 const canBlock = "Suspending" in WebAssembly;
 const meta = document.querySelector('meta[name="formwright-designer"]');
 const designer = meta ? meta.content : null;
+const routed = document.getElementById("formwright-route"); // how a route of the server wants the app to start
 const designing = designer !== null && query.has("_design"); // the canvas of the form designer: design.mjs
 const held = designing || query.has("_hold");
 const began = performance.now();
@@ -212,7 +213,7 @@ const design = designing ? (await import(base + "design.mjs")).makeDesign({ base
 if (design) formwright.design = design.command;
 const ready = (async () => {
   const python = await loadPython();
-  const bridge = makeBridge({ base, emit, canBlock, designer, parts, enter: (...args) => enter(...args), entries: () => entries });
+  const bridge = makeBridge({ base, emit, canBlock, designer, route: routed ? routed.textContent : "", parts, enter: (...args) => enter(...args), entries: () => entries });
   bridge.callback = makeCallbacks(python, { canBlock, emit, idle: () => entries.idle() });
   bridge.channel = makeChannel((...args) => entries.channel(...args));
   formwright.bridge = bridge;

@@ -73,7 +73,7 @@ function dropNeedlessFonts(content, base) {
   }
 }
 
-export function makeBridge({ base, emit, canBlock, designer, enter, entries, parts }) {
+export function makeBridge({ base, emit, canBlock, designer, route, enter, entries, parts }) {
   let icons = false;
   const template = document.createElement("template");
 
@@ -95,6 +95,7 @@ export function makeBridge({ base, emit, canBlock, designer, enter, entries, par
     base,
     canBlock,
     designer,
+    route,
     emit: (text) => emit(JSON.parse(text)),
     dress,
     parse(html) {

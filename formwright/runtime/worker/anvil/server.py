@@ -45,6 +45,14 @@ from formwright.runtime.protocol.portable import (
 from formwright.runtime.worker.call_context import ServerContext
 from formwright.runtime.worker.client_only import StubObject, stub_function
 from formwright.runtime.worker.current import runtime
+from formwright.runtime.worker.endpoint_decorators import (
+    http_endpoint,
+    request,
+    route,
+    wellknown_endpoint,
+)
+from formwright.runtime.worker.endpoints import AppResponder, HttpResponse
+from formwright.runtime.worker.endpoints import form_response as FormResponse
 from formwright.runtime.worker.kept import Cookies, Session
 from formwright.runtime.worker.places import get_api_origin, get_app_origin
 from formwright.runtime.worker.push import (
@@ -62,14 +70,10 @@ from formwright.runtime.worker.unavailable import Unavailable
 context = ServerContext()
 session = Session()
 cookies = Cookies()
-request = Unavailable("anvil.server.request")
 task_state = Unavailable("anvil.server.task_state")
 launch_background_task = Unavailable("anvil.server.launch_background_task")
 get_background_task = Unavailable("anvil.server.get_background_task")
 list_background_tasks = Unavailable("anvil.server.list_background_tasks")
-HttpResponse = Unavailable("anvil.server.HttpResponse")
-FormResponse = Unavailable("anvil.server.FormResponse")
-AppResponder = Unavailable("anvil.server.AppResponder")
 no_loading_indicator = StubObject("anvil.server.no_loading_indicator")
 loading_indicator = stub_function("anvil.server.loading_indicator")
 startup_data = StubObject("anvil.server.startup_data")
@@ -109,9 +113,6 @@ def _pass_through(first: Any = None, **options: Any) -> Any:  # noqa: ARG001
 
 # What they register cannot be reached yet; the functions themselves stay usable.
 background_task = _pass_through
-http_endpoint = _pass_through
-route = _pass_through
-wellknown_endpoint = _pass_through
 
 
 def portable_class(kind_or_name: Any = None, *, name: str | None = None) -> Any:
@@ -146,12 +147,15 @@ SerializeWithIdentity = _Identity
 __all__ = [
     "AnvilWrappedError",
     "AppOfflineError",
+    "AppResponder",
     "BackgroundTaskError",
     "BackgroundTaskKilled",
     "BackgroundTaskNotFound",
     "Capability",
     "CookieError",
     "ExecutionTerminatedError",
+    "FormResponse",
+    "HttpResponse",
     "InternalError",
     "InvalidResponseError",
     "NoServerFunctionError",
@@ -174,12 +178,16 @@ __all__ = [
     "get_client_session",
     "get_session_id",
     "get_subscriptions",
+    "http_endpoint",
     "invalidate_client_objects",
     "list_client_sessions",
     "portable_class",
     "raise_event",
+    "request",
+    "route",
     "server_method",
     "subscribe",
     "unsubscribe",
     "unwrap_capability",
+    "wellknown_endpoint",
 ]

@@ -1,0 +1,1 @@
+"""HTTP endpoints and page routes of apps: requests become calls, and their results answers."""
