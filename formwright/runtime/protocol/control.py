@@ -87,6 +87,11 @@ class CallStarted:
     function: str
     worker: int | None
     mode: str  # "per-call" or "persistent"
+    session: str = ""  # the beginning of its id: tells sessions apart, opens none
+    client: str = ""  # who calls: "browser", "server_module", ...
+    parent: str = ""  # the call that waits for this one, when server code makes it
+    bytes_in: int = 0  # its arguments, media included
+    started: float = 0.0  # seconds since the epoch
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,12 @@ class CallFinished:
     mode: str
     error: RemoteError | None = None
     session: str = ""  # the beginning of its id: tells sessions apart, opens none
+    client: str = ""
+    parent: str = ""
+    bytes_in: int = 0
+    bytes_out: int = 0  # its result, media included; 0 for an error
+    waited: float = 0.0  # milliseconds of `milliseconds` before a worker had it
+    started: float = 0.0  # seconds since the epoch
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import asyncio
 import dataclasses
 import itertools
 from collections.abc import Awaitable, Callable
-from time import perf_counter
+from time import perf_counter, time
 
 from formwright.runtime.protocol.control import CallFinished, CallStarted, ServerState
 from formwright.runtime.protocol.errors import PermissionDenied, RemoteError, wire_name
@@ -161,8 +161,13 @@ class Engine:
         if not request.call_id:
             request = dataclasses.replace(request, call_id=f"c{next(self._call_ids)}")
         call_id = request.call_id
-        self._on_event(CallStarted(call_id, request.function, None, spec.mode))
-        begun = perf_counter()
+        session, client = (request.caller.session or "")[:8], request.caller.type
+        size, started, begun = request.size, time(), perf_counter()
+        self._on_event(
+            CallStarted(
+                call_id, request.function, None, spec.mode, session, client, request.parent, size, started
+            )
+        )
         self._running += 1
         self._watchdog.wake()
         outcome: CallResult | CallFailure | None = None
@@ -185,7 +190,13 @@ class Engine:
                     outcome.worker if outcome is not None else None,
                     spec.mode,
                     error if outcome is not None else RemoteError("Cancelled", "the caller went away"),
-                    (request.caller.session or "")[:8],
+                    session,
+                    client,
+                    request.parent,
+                    size,
+                    outcome.size if isinstance(outcome, CallResult) else 0,
+                    max(0.0, milliseconds - outcome.milliseconds) if outcome is not None else 0.0,
+                    started,
                 )
             )
 

@@ -73,6 +73,11 @@ class CallRequest:
     client: Caller | None = None  # the outermost caller, where that is not `caller`
     extra: Mapping[str, Any] = field(default_factory=dict)
     timeout: float | None = None
+    parent: str = ""  # the id of the call that waits for this one
+
+    @property
+    def size(self) -> int:
+        return len(self.body) + sum(map(len, self.blobs))
 
     def limit(self, usual: float) -> float | None:
         """Seconds that it may take, None for ever; `usual` is the app's limit."""
@@ -86,6 +91,10 @@ class CallResult:
     blobs: tuple[bytes, ...]
     milliseconds: float
     worker: int | None
+
+    @property
+    def size(self) -> int:
+        return len(self.body) + sum(map(len, self.blobs))
 
 
 @dataclass(frozen=True)

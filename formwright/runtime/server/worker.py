@@ -365,7 +365,14 @@ class Worker:
         caller = replace(request.caller, type="server_module", trusted=True)
         client = request.client or request.caller
         inner = CallRequest(
-            data["fn"], body.decode("utf-8"), frame.blobs, caller, "", request.depth + 1, client
+            data["fn"],
+            body.decode("utf-8"),
+            frame.blobs,
+            caller,
+            "",
+            request.depth + 1,
+            client,
+            parent=request.call_id,
         )
         self._answer_nested(frame.id, await self._around.nested(inner))
 
