@@ -50,6 +50,49 @@ def remember(key, value=None):
     if value is not None:
         anvil.server.session[key] = value
     return anvil.server.session.get(key)
+
+@anvil.server.callable
+def give_right(scope):
+    return anvil.server.Capability(scope)
+
+@anvil.server.callable
+def use_right(right):
+    found = anvil.server.unwrap_capability(right, ["order", anvil.server.Capability.ANY, "read"])
+    right.send_update(found[1] + 1)
+    return found
+
+@anvil.server.callable
+def raise_news(items):
+    for item in items:
+        anvil.server.raise_event("news", item)
+"""
+
+CAPABILITIES = """
+given = anvil.server.call("give_right", ["order", 5])
+right = given.narrow(["read"])
+seen = []
+right.set_update_handler(seen.append)
+found = anvil.server.call("use_right", right)
+try:
+    anvil.server.call("use_right", anvil.server.Capability(["order", 6, "read"]))
+except ValueError as error:
+    refused = "not valid" in str(error)
+return [given.is_valid, right.scope, found, seen, refused, isinstance(given, anvil.server.Capability)]
+"""
+
+PUSHED = """
+from time import sleep
+seen = []
+def on_news(payload):
+    seen.append(payload)
+    if payload == "wait":
+        anvil.server.call("add", 1, 2)
+        seen.append("waited")
+anvil.server.add_event_handler("news", on_news)
+anvil.server.call("raise_news", ["wait", 1, {"a": 2}])
+while "waited" not in seen:
+    sleep(0.02)
+return seen
 """
 
 API_MODULES = {
@@ -73,6 +116,8 @@ API_MODULES = {
 }
 
 API_FORMS = {
+    "ApiCapabilities": checks(CAPABILITIES),
+    "ApiPushed": checks(PUSHED),
     "ApiObjects": checks(
         """
 from ..Shared import Thing, OutOfStock

@@ -22,6 +22,8 @@ EXPECTED = {
         "#/x"
     ),
     "ApiSession": "[1] | [1] | None | True",  # S24, S26
+    "ApiCapabilities": "True | ['order', 5, 'read'] | ['order', 5, 'read'] | [6] | True | True",
+    "ApiPushed": "wait | 1 | {'a': 2} | waited",
     "ApiCallbacks": (
         "('gave undefined', 'failed') | gave undefined | failed | failed | "
         "['reported 1', 'silent 3', 'silent 4']"
