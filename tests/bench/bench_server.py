@@ -1,14 +1,17 @@
-"""How long a call takes through the whole path: WebSocket client, host, worker and back.
+"""How long calls take through the whole path: WebSocket client, host, worker and back; in one run, as ratios.
 
-    python -m tests.bench.bench_server [CALLS]
+    python -m tests.bench.bench_server [--rounds 3] [--pandas] [--sessions 500]
 
-Against, in the same run: a bare Starlette WebSocket echo (what the path costs without any worker) and a
-plain `python -c` that imports the same modules (what a fresh interpreter costs). A script, not a test: it
-prints a table with ratios, which say more than milliseconds on a machine that others use too.
+An app of 20 modules; with `--pandas` also one that imports pandas at the top, in an environment that `serve`
+makes from its requirements.txt. Against, in the same run and taking turns: a Starlette WebSocket that reads
+and writes JSON (what the path costs without any worker), and `python -c` that imports the same modules (what
+a fresh interpreter costs). A script, not a test: on a machine that others use too, ratios say more than
+milliseconds. Clients are `lean_client`, so that the server is what is measured.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import contextlib
 import statistics
@@ -17,14 +20,19 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import websockets.asyncio.client as websockets
+import psutil
 
-from tests.server.served import page, serve
+from formwright.runtime.protocol.media import BlobMedia
+from formwright.runtime.server.app_python import AppPython
+from tests.bench.lean_client import LeanClient, call_frames, connect, page, text_frame
+from tests.bench.load_sessions import described, load
+from tests.server.served import Served, serve
 
 MODULES = 20
+MEGABYTE = 1 << 20
 
 ECHO = """
 import contextlib, socket
@@ -37,7 +45,7 @@ async def echo(socket):
     await socket.accept()
     with contextlib.suppress(WebSocketDisconnect):
         while True:
-            await socket.send_text(await socket.receive_text())
+            await socket.send_json(await socket.receive_json())
 
 listening = socket.create_server(("127.0.0.1", 0))
 print(listening.getsockname()[1], flush=True)
@@ -69,12 +77,33 @@ def total_{n}(lines):
     return sum(line.record.amount * line.quantity for line in lines)
 """
 
+FUNCTIONS = """
+import anvil.server
 
-@dataclass(frozen=True)
+@anvil.server.callable
+def add(a, b):
+    return a + b
+
+@anvil.server.callable
+def echo(value):
+    return value
+"""
+
+SMALL = call_frames("add", 2, 3)
+KILOBYTE_JSON = call_frames("echo", [{"name": f"row {n}", "value": n * 1.5, "ok": True} for n in range(22)])
+MEGABYTE_JSON = call_frames(
+    "echo", [{"name": f"row {n}", "value": n * 1.5, "ok": True} for n in range(20_500)]
+)
+MEGABYTE_MEDIA = call_frames("echo", BlobMedia("application/octet-stream", bytes(MEGABYTE)))
+
+Once = Callable[[], Awaitable[object]]
+
+
+@dataclass
 class Row:
     name: str
-    milliseconds: list[float]
-    per_second: float = 0.0
+    milliseconds: list[float] = field(default_factory=list)
+    rates: list[float] = field(default_factory=list)
 
     @property
     def p50(self) -> float:
@@ -84,16 +113,41 @@ class Row:
     def p99(self) -> float:
         return sorted(self.milliseconds)[min(len(self.milliseconds) - 1, int(len(self.milliseconds) * 0.99))]
 
+    @property
+    def per_second(self) -> float:
+        return statistics.median(self.rates) if self.rates else 0.0
 
-def write_bench_app(folder: Path, persistent: bool) -> Path:
+
+class Table:
+    """Rows in the order in which they are first measured; later rounds add to them."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Row] = {}
+
+    def row(self, name: str) -> Row:
+        return self.rows.setdefault(name, Row(name))
+
+    def text(self, echo: str, spawned: str) -> str:
+        base, fresh = self.rows[echo].p50, self.rows[spawned].p50
+        lines = [f"{'':40}{'p50 ms':>9}{'p99 ms':>9}{'calls/s':>9}{'/ echo':>9}{'spawn /':>9}"]
+        for row in self.rows.values():
+            rate = f"{row.per_second:9.0f}" if row.rates else " " * 9
+            lines.append(
+                f"{row.name:40}{row.p50:9.2f}{row.p99:9.2f}{rate}{row.p50 / base:9.1f}{fresh / row.p50:9.1f}"
+            )
+        return "\n".join(lines)
+
+
+def write_bench_app(folder: Path, persistent: bool, pandas: bool = False) -> Path:
     server = folder / "server_code"
     server.mkdir(parents=True)
     for number in range(MODULES):
         (server / f"part_{number}.py").write_text(MODULE.format(n=number))
     imports = "\n".join(f"from . import part_{number}" for number in range(MODULES))
-    (server / "Server.py").write_text(
-        f"{imports}\nimport anvil.server\n\n@anvil.server.callable\ndef add(a, b):\n    return a + b\n"
-    )
+    if pandas:
+        imports += "\nimport pandas"
+        (server / "requirements.txt").write_text("pandas\n")
+    (server / "Server.py").write_text(f"{imports}\n{FUNCTIONS}")
     persist = str(persistent).lower()
     (folder / "anvil.yaml").write_text(
         f"name: Bench\npackage_name: Bench\nruntime_options: {{version: 2, server_persist: {persist}}}\n"
@@ -101,27 +155,29 @@ def write_bench_app(folder: Path, persistent: bool) -> Path:
     return folder
 
 
-async def timed(count: int, once: Callable[[], Awaitable[object]]) -> list[float]:
+async def timed(count: int, once: Once, pause: float = 0.0) -> list[float]:
     durations = []
     for _ in range(count):
+        if pause:
+            await asyncio.sleep(pause)
         begun = time.perf_counter()
         await once()
         durations.append((time.perf_counter() - begun) * 1000)
     return durations
 
 
-async def throughput(seconds: float, at_once: int, once: Callable[[], Awaitable[object]]) -> float:
-    ends = time.perf_counter() + seconds
+async def throughput(seconds: float, all_once: list[Once]) -> float:
+    begun = time.perf_counter()
     finished = 0
 
-    async def loop() -> None:
+    async def loop(once: Once) -> None:
         nonlocal finished
-        while time.perf_counter() < ends:
+        while time.perf_counter() < begun + seconds:
             await once()
             finished += 1
 
-    await asyncio.gather(*[loop() for _ in range(at_once)])
-    return finished / seconds
+    await asyncio.gather(*[loop(once) for once in all_once])
+    return finished / (time.perf_counter() - begun)
 
 
 @contextlib.contextmanager
@@ -134,85 +190,150 @@ def echo_server() -> Iterator[str]:
             process.terminate()
 
 
+@dataclass
+class Running:
+    """An app being served, with pages of it."""
+
+    served: Served
+    pages: list[LeanClient]
+    started: float  # milliseconds until the address was printed
+    first_call: float  # milliseconds after that
+
+    def once(self, frames: bytes, answers: int = 1, page: int = 0) -> Once:
+        return lambda: self.pages[page].ask(frames, answers)
+
+    async def rate(self, at_once: int, seconds: float) -> float:
+        return await throughput(seconds, [self.once(SMALL, page=number) for number in range(at_once)])
+
+    def processes(self) -> list[tuple[str, float]]:
+        """The host and what it runs, each with its proportional share of memory in MB."""
+        host = psutil.Process(self.served.process.pid)
+        return [(" ".join(each.cmdline()[-3:]), _pss(each.pid)) for each in [host, *host.children(True)]]
+
+
 @contextlib.asynccontextmanager
-async def calling(folder: Path) -> AsyncIterator[tuple[Callable[[], Awaitable[object]], str]]:
+async def running(folder: Path, pages: int) -> AsyncIterator[Running]:
+    begun = time.perf_counter()
     with serve(folder) as served:
-        async with page(served.socket_url) as tab:
-            yield (lambda: tab.call("add", 2, 3)), served.socket_url
+        ready = time.perf_counter()
+        clients = [await page(served.socket_url) for _ in range(pages)]
+        [answer] = await clients[0].ask(SMALL)
+        assert answer.endswith(b"\n5"), answer
+        first = time.perf_counter()
+        try:
+            yield Running(served, clients, (ready - begun) * 1000, (first - ready) * 1000)
+        finally:
+            for client in clients:
+                client.close()
 
 
-async def many_tabs(url: str, at_once: int, seconds: float) -> float:
-    async with contextlib.AsyncExitStack() as stack:
-        tabs = [await stack.enter_async_context(page(url)) for _ in range(at_once)]
-        free = asyncio.Queue[int]()
-        for index in range(at_once):
-            free.put_nowait(index)
-
-        async def once() -> None:
-            index = await free.get()
-            await tabs[index].call("add", 2, 3)
-            free.put_nowait(index)
-
-        return await throughput(seconds, at_once, once)
+def _pss(pid: int) -> float:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:  # not Linux
+        return psutil.Process(pid).memory_info().rss / MEGABYTE
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:"))
 
 
-async def spawn(folder: Path) -> list[float]:
-    names = ", ".join(f"part_{number}" for number in range(MODULES))
+async def spawn(python: str, folder: Path, count: int, more: str = "") -> list[float]:
+    names = ", ".join(f"part_{number}" for number in range(MODULES)) + more
     code = f"import sys; sys.path.insert(0, {str(folder / 'server_code')!r}); import json, {names}; print(5)"
 
     async def once() -> None:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", code, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            python, "-c", code, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
-        await process.communicate()
+        output, _ = await process.communicate()
+        assert output.strip() == b"5"
 
     await once()  # writes the .pyc files
-    return await timed(20, once)
+    return await timed(count, once)
 
 
-async def measure(calls: int) -> list[Row]:
-    with tempfile.TemporaryDirectory() as place, echo_server() as echo_url:
-        per_call = write_bench_app(Path(place) / "per_call", persistent=False)
-        persistent = write_bench_app(Path(place) / "persistent", persistent=True)
-        rows = []
-        async with websockets.connect(echo_url, compression=None) as socket:
-            message = '{"t":"call","id":1,"fn":"add","nb":0}\n{"a":[2,3],"k":{}}'
+async def measure_persistent(table: Table, app: Running, name: str) -> None:
+    small = table.row(f"{name}: add(2, 3)")
+    await timed(200, app.once(SMALL))
+    small.milliseconds += await timed(1000, app.once(SMALL))
+    small.rates.append(await app.rate(len(app.pages), 3))
+    table.row(f"{name}: 1 KB of JSON").milliseconds += await timed(500, app.once(KILOBYTE_JSON))
+    table.row(f"{name}: 1 MB of JSON").milliseconds += await timed(10, app.once(MEGABYTE_JSON))
+    table.row(f"{name}: 1 MB of media").milliseconds += await timed(50, app.once(MEGABYTE_MEDIA, 2))
 
-            async def echo() -> None:
-                await socket.send(message)
-                await socket.recv()
 
-            await timed(200, echo)
-            rows.append(Row("bare WebSocket echo", await timed(calls, echo)))
-        async with calling(persistent) as (once, url):
-            await timed(200, once)
-            durations = await timed(calls, once)
-            rows.append(Row("persistent call", durations, await many_tabs(url, 8, 3)))
-        async with calling(per_call) as (once, url):
-            await timed(5, once)
+async def measure_per_call(table: Table, app: Running, name: str) -> None:
+    # A person clicks; the pool fills up meanwhile.
+    table.row(f"{name}, with pauses").milliseconds += await timed(20, app.once(SMALL), pause=0.3)
+    sustained = table.row(f"{name}, one after the other")
+    sustained.milliseconds += await timed(40, app.once(SMALL))
+    sustained.rates.append(await app.rate(4, 4))
 
-            durations = []
-            for _ in range(max(20, calls // 40)):
-                await asyncio.sleep(0.15)  # a person clicks; the pool fills up meanwhile
-                durations += await timed(1, once)
-            rows.append(Row("per call, with pauses", durations))
-            rows.append(
-                Row("per call, one after the other", await timed(60, once), await many_tabs(url, 4, 5))
+
+async def measure(rounds: int, with_pandas: bool) -> str:
+    table = Table()
+    async with contextlib.AsyncExitStack() as stack:
+        place = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        echo_url = stack.enter_context(echo_server())
+        echoes = [await connect(echo_url) for _ in range(8)]
+        persistent = write_bench_app(place / "persistent", persistent=True)
+        per_call = write_bench_app(place / "per_call", persistent=False)
+        apps = {
+            "persistent": await stack.enter_async_context(running(persistent, 8)),
+            "per call": await stack.enter_async_context(running(per_call, 8)),
+        }
+        heavy, python = place / "heavy", ""
+        if with_pandas:
+            write_bench_app(heavy, persistent=False, pandas=True)
+            python = AppPython(heavy).prepared(print)
+            apps["per call, pandas"] = await stack.enter_async_context(running(heavy, 8))
+            lasting = write_bench_app(place / "heavy_lasting", persistent=True, pandas=True)
+            apps["persistent, pandas"] = await stack.enter_async_context(running(lasting, 8))
+        message = text_frame('{"t":"call","id":1,"fn":"add","nb":0,"body":{"a":[2,3],"k":{}}}')
+        for _ in range(rounds):
+            echo = table.row("Starlette JSON echo")
+            await timed(200, lambda: echoes[0].ask(message))
+            echo.milliseconds += await timed(1000, lambda: echoes[0].ask(message))
+            echo.rates.append(await throughput(3, [_asking(client, message) for client in echoes]))
+            for name, app in apps.items():
+                await (measure_per_call if name.startswith("per call") else measure_persistent)(
+                    table, app, name
+                )
+            table.row("python -c, same modules").milliseconds += await spawn(sys.executable, per_call, 15)
+            if with_pandas:
+                fresh = table.row("python -c, same modules and pandas")
+                fresh.milliseconds += await spawn(python, heavy, 5, ", pandas")
+        lines = [table.text("Starlette JSON echo", "python -c, same modules"), ""]
+        for name, app in apps.items():
+            lines.append(
+                f"{name}: address after {app.started:.0f} ms, first call {app.first_call:.0f} ms later"
             )
-        rows.append(Row("python -c, same modules", await spawn(per_call)))
-        return rows
-
-
-def table(rows: list[Row]) -> str:
-    echo, spawned = rows[0].p50, rows[-1].p50
-    lines = [f"{'':32}{'p50 ms':>9}{'p99 ms':>9}{'calls/s':>9}{'/ echo':>9}{'spawn /':>9}"]
-    for row in rows:
-        rate = f"{row.per_second:9.0f}" if row.per_second else " " * 9
-        lines.append(
-            f"{row.name:32}{row.p50:9.2f}{row.p99:9.2f}{rate}{row.p50 / echo:9.1f}{spawned / row.p50:9.1f}"
-        )
+            lines += [f"    {size:7.1f} MB (PSS)  {command}" for command, size in app.processes()]
     return "\n".join(lines)
 
 
+def _asking(client: LeanClient, message: bytes) -> Once:
+    return lambda: client.ask(message)
+
+
+async def many_sessions(count: int) -> str:
+    with tempfile.TemporaryDirectory() as place:
+        lines = []
+        for persistent, calls in ((True, 20), (False, 2)):
+            lines.append(described(await load(Path(place) / str(persistent), persistent, count, calls)))
+        return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--pandas", action="store_true", help="also an app that imports pandas")
+    parser.add_argument("--sessions", type=int, default=0, help="also so many browser sessions at once")
+    arguments = parser.parse_args()
+    print(asyncio.run(measure(arguments.rounds, arguments.pandas)))
+    if arguments.sessions:
+        print(asyncio.run(many_sessions(arguments.sessions)))
+
+
 if __name__ == "__main__":
-    print(table(asyncio.run(measure(int(sys.argv[1]) if len(sys.argv) > 1 else 2000))))
+    main()
