@@ -10,9 +10,9 @@ updates for those that a call brought go back as `u` beside its result. Standard
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from math import isfinite
 from typing import Any
 
 from formwright.runtime.protocol import foreign
@@ -139,7 +139,7 @@ class _Encoder:
         if isinstance(value, _PLAIN):
             return value
         if isinstance(value, float):
-            return value if math.isfinite(value) else {"$": "float", "v": repr(float(value))}
+            return value if isfinite(value) else {"$": "float", "v": repr(float(value))}
         if isinstance(value, (list, tuple)):
             if type(value) not in (list, tuple) and writes_itself(type(value)):
                 return self._object(value, path, depth)
@@ -207,7 +207,9 @@ class _Encoder:
     def _list(self, value: Any, path: str, depth: int) -> object:
         # Exact types first and inline: most elements of large lists are these.
         return [
-            item if type(item) in _PLAIN else self.encode(item, f"{path}[{index}]", depth)
+            item
+            if type(item) in _PLAIN or (type(item) is float and isfinite(item))
+            else self.encode(item, f"{path}[{index}]", depth)
             for index, item in enumerate(value)
         ]
 
@@ -218,7 +220,10 @@ class _Encoder:
                 raise SerializationError(
                     f"{path} has the key {key!r} of type {type(key).__name__}: keys must be strings"
                 )
-            result[key] = item if type(item) in _PLAIN else self.encode(item, f"{path}[{key!r}]", depth)
+            if type(item) in _PLAIN or (type(item) is float and isfinite(item)):
+                result[key] = item
+            else:
+                result[key] = self.encode(item, f"{path}[{key!r}]", depth)
         return {"$": "dict", "v": result} if "$" in result else result
 
     def _medium(self, value: Media, path: str) -> object:

@@ -20,7 +20,11 @@ from formwright.runtime.server import census, interpreter
 from formwright.runtime.server.launch import LaunchSpec
 from formwright.runtime.server.worker import Surroundings, Worker, WorkerGone
 
+if sys.platform == "linux":
+    import fcntl
+
 HELLO_WAIT = 20.0
+PIPE_SIZE = 1 << 20
 
 
 async def spawn(spec: LaunchSpec, mode: str, surroundings: Surroundings) -> Worker:
@@ -64,6 +68,8 @@ class SpawnedProcess(asyncio.SubprocessProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._process = cast(asyncio.SubprocessTransport, transport)
         self._input = cast(asyncio.WriteTransport, self._process.get_pipe_transport(0))
+        for number in (0, 1):
+            _widen(self._process.get_pipe_transport(number))
         self._worker.attach(self)
         self._worker.identified(self._process.get_pid())
 
@@ -122,6 +128,13 @@ class SpawnedProcess(asyncio.SubprocessProtocol):
         if sys.platform != "win32":
             with suppress(OSError):
                 os.killpg(pid, signal.SIGKILL)
+
+
+def _widen(pipe: asyncio.BaseTransport | None) -> None:
+    """Media pass in a few turns of two processes, not in one for every 64 KB."""
+    if sys.platform == "linux" and pipe is not None:
+        with suppress(OSError):  # what one user may have in pipes is bounded
+            fcntl.fcntl(pipe.get_extra_info("pipe"), fcntl.F_SETPIPE_SZ, PIPE_SIZE)
 
 
 def _kill_tree(pid: int) -> None:
