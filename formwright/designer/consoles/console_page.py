@@ -25,16 +25,12 @@ class ConsolePage(QWidget):
         console: Console,
         name: str,
         empty: str,
-        *,
-        with_process: bool,
-        header: QWidget | None = None,
-        summary: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._console = console
         self.unseen_errors = 0
-        self.view = TextView(name, with_process=with_process)
+        self.view = TextView(name)
         self._empty = EmptyState(empty)
         self.filter = QLineEdit(placeholderText="Filter")
         self.filter.setAccessibleName(f"Filter {name.lower()}")
@@ -46,10 +42,7 @@ class ConsolePage(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(4)
-        if header is not None:
-            row.addWidget(header, 1)
-        else:
-            row.addStretch(1)
+        row.addStretch(1)
         row.addWidget(self.filter)
         self.to_end = self._button(row, "arrow-collapse-down", "Scroll to the end", self.view.follow)
         self.copy = self._button(row, "content-copy", "Copy (all, or what is selected)", self.copy_text)
@@ -61,8 +54,6 @@ class ConsolePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(row)
-        if summary is not None:
-            column.addWidget(summary)
         column.addLayout(self._stack, 1)
         find = QShortcut(QKeySequence("Ctrl+F"), self)
         find.setContext(find.context().WidgetWithChildrenShortcut)
@@ -84,11 +75,6 @@ class ConsolePage(QWidget):
     def release(self) -> None:
         self._console.appended.disconnect(self._on_appended)
         self._console.cleared.disconnect(self._on_cleared)
-
-    def add_notes(self, *lines: Line) -> None:
-        """Rows that only this view knows, such as how long a call took."""
-        self.view.append_lines(lines)
-        self._stack.setCurrentWidget(self.view)
 
     def copy_text(self) -> None:
         cursor = self.view.textCursor()

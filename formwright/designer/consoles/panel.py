@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from formwright.designer.consoles.console_page import ConsolePage
+from formwright.designer.consoles.log_page import LogPage
 from formwright.designer.consoles.problems_page import ProblemsPage
 from formwright.designer.consoles.server_header import ServerHeader
 from formwright.designer.core.commands import Command, Commands
-from formwright.designer.core.console import Line
 from formwright.designer.core.locations import Location
 from formwright.designer.core.project import Project
 from formwright.designer.core.run import Call, RunSession
@@ -43,13 +43,8 @@ class ConsolesPanel(QTabWidget):
         self.header.restart_wanted.connect(lambda: commands.execute("run.restart_server"))
         self.output = ConsolePage(
             session.client_console, "Output", "What the app prints in the browser appears here.",
-            with_process=False,
         )  # fmt: skip
-        self.server = ConsolePage(
-            session.server_console, "Server output",
-            "What server functions print appears here, with the process that printed it.",
-            with_process=True, header=self.header, summary=self.header.summary,
-        )  # fmt: skip
+        self.server = LogPage(session.server_log, self.header, self.header.summary)
         self.problems = ProblemsPage()
         for page, title, symbol in (
             (self.output, "Output", "text-box-outline"),
@@ -108,19 +103,15 @@ class ConsolesPanel(QTabWidget):
     def apply_theme(self, _tokens: object = None) -> None:
         for page in (self.output, self.server):
             page.set_code_font(self._theme.monospace())
-            page.view.show_again()
+        self.output.view.show_again()
         self.header.refresh()
         self._show_badges()
 
     def _go(self, location: Location) -> None:
         self._commands.execute("open_location", location)
 
-    def _on_called(self, call: Call) -> None:
+    def _on_called(self, _call: Call) -> None:
         self.header.count_call()
-        outcome = "took" if call.ok else "failed after"
-        mode = "persistent" if call.mode == "persistent" else "per call"
-        text = f"{call.function}() {outcome} {call.milliseconds:.1f} ms, {mode}\n"
-        self.server.add_notes(Line("note", text, worker=call.worker))
 
     def _show_problems(self) -> None:
         self.problems.show_problems(self._project.problems)

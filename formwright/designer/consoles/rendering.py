@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -36,15 +35,14 @@ class Row:
         return "".join(span.text for span in self.spans)
 
 
-def rows_of(line: Line, *, with_process: bool) -> Iterator[Row]:
+def rows_of(line: Line) -> Iterator[Row]:
     """Rows of a line of output. Printed text may hold several rows; the last may be unfinished."""
-    prefix = (Span(_prefix(line), "muted"),) if with_process else ()
     if line.stream == "error":
-        yield from _error_rows(line, prefix)
+        yield from _error_rows(line)
         return
     role = {"stderr": "danger", "note": "muted"}.get(line.stream, "text")
     for text in _rows(line.text):
-        yield Row((*prefix, *_linked(text, role)))
+        yield Row(tuple(_linked(text, role)))
 
 
 def _rows(text: str) -> list[str]:
@@ -52,17 +50,10 @@ def _rows(text: str) -> list[str]:
     return rows[:-1] if len(rows) > 1 and not rows[-1] else rows
 
 
-def _prefix(line: Line) -> str:
-    clock = time.strftime("%H:%M:%S", time.localtime(line.when))
-    process = f" {line.worker}" if line.worker else ""
-    call = f" #{line.call_id[-4:]}" if line.call_id else ""
-    return f"{clock}{process}{call}  "
-
-
-def _error_rows(line: Line, prefix: tuple[Span, ...]) -> Iterator[Row]:
+def _error_rows(line: Line) -> Iterator[Row]:
     first, _, rest = line.text.rstrip("\n").partition("\n")
     plain = plain_words(line.text)
-    yield Row((*prefix, Span(plain or first, "danger", bold=True)))
+    yield Row((Span(plain or first, "danger", bold=True),))
     place = next((frame for frame in reversed(line.trace) if is_app_file(frame.file)), None)
     details: list[Span] = []
     if place is not None:

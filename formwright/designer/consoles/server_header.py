@@ -12,6 +12,8 @@ from formwright.designer.core.run import HostState, RunSession
 from formwright.designer.ui.icons import icon
 from formwright.designer.ui.theme import tokens
 
+_SOON_MILLISECONDS = 100
+
 
 class ServerHeader(QWidget):
     persistent_wanted = Signal()
@@ -49,11 +51,14 @@ class ServerHeader(QWidget):
         row.addStretch(1)
         self._every_second = QTimer(self, interval=1000)
         self._every_second.timeout.connect(self.refresh)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MILLISECONDS)  # calls may come in thousands
+        self._soon.timeout.connect(self.refresh)
         self.refresh()
 
     def count_call(self) -> None:
         self._calls += 1
-        self.refresh()
+        if not self._soon.isActive():
+            self._soon.start()
 
     def refresh(self) -> None:
         session, colours = self._session, tokens()

@@ -37,9 +37,8 @@ _OPEN, _CLOSED = "▾", "▸"
 class TextView(QPlainTextEdit):
     location_clicked = Signal(Location)
 
-    def __init__(self, name: str, *, with_process: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._with_process = with_process
         self._lines: deque[Line] = deque(maxlen=LIMIT)
         self._waiting: deque[Line] = deque(maxlen=LIMIT)
         self._filter = ""
@@ -136,7 +135,7 @@ class TextView(QPlainTextEdit):
 
     def _insert_line(self, cursor: QTextCursor, line: Line) -> None:
         continues = bool(self._unfinished) and self._unfinished == line.stream
-        for row in rows_of(line, with_process=self._with_process and not continues):
+        for row in rows_of(line):
             self._insert_row(cursor, row, continues=continues)
             continues = False
         ends = line.stream in ("error", "note") or line.text.endswith(("\n", "\r"))

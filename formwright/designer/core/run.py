@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from psygnal import Signal
 
 from formwright.designer.core.console import Console, Frame, Line, error_line, page_frames, words
+from formwright.designer.core.server_log import ServerLog
 from formwright.runtime.protocol import control
 from formwright.runtime.spec.limits import WorkerLimits
 
@@ -93,6 +94,7 @@ class RunSession:
         self.persistent = persistent
         self.client_console = Console()
         self.server_console = Console()
+        self.server_log = ServerLog(self.server_console)
         self.server: control.ServerState | None = None
         self.workers: dict[int, control.WorkerState] = {}
         self.calls: deque[Call] = deque(maxlen=500)
@@ -208,7 +210,7 @@ class RunSession:
                 line = Line(event.stream, event.text, worker=event.worker, call_id=event.call_id)
                 self.server_console.append(line)
             case control.CallStarted():
-                pass  # workers_changed tells who is busy
+                self.server_log.start(event)
             case control.CallFinished():
                 self._on_finished(event)
             case control.ServerState():
@@ -236,6 +238,7 @@ class RunSession:
             self._grant()
 
     def _on_exit(self, message: str) -> None:
+        self.server_log.host_ended()
         self._grant()  # whatever host comes next reads everything anew
         self.workers.clear()
         self.server = None
@@ -248,6 +251,7 @@ class RunSession:
             self._set_host(HostState.STARTING)
 
     def _on_finished(self, event: control.CallFinished) -> None:
+        self.server_log.finish(event)
         text = words(event.error) if event.error else ""
         call = Call(event.function, event.ok, event.milliseconds, event.worker, event.mode, text)
         self.calls.append(call)

@@ -1,0 +1,157 @@
+"""The server log with its controls: filters, follow, copy, clear. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QFont, QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from formwright.designer.consoles.empty import EmptyState
+from formwright.designer.consoles.log_model import LogModel
+from formwright.designer.consoles.log_rows import CALLS, ERRORS, EVERYTHING, Wanted
+from formwright.designer.consoles.log_view import LogHeader, LogView
+from formwright.designer.core.console import Line
+from formwright.designer.core.server_log import CallEntry, Entry, ServerLog
+from formwright.designer.ui.icons import icon
+
+_FILTER_MILLISECONDS = 200
+_EMPTY = "Calls of server functions appear here, with what they print and how long they take."
+_NOTHING_FITS = "Nothing fits the filter."
+
+
+class LogPage(QWidget):
+    errors_changed = Signal()
+
+    def __init__(
+        self, log: ServerLog, header: QWidget, summary: QWidget, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._log = log
+        self._functions: set[str] = set()
+        self.unseen_errors = 0
+        self.model = LogModel(log, self)
+        self.view = LogView(self.model, "Server log")
+        self.kind = QComboBox()
+        self.kind.setAccessibleName("Kind of entries")
+        for title, kind in (("Everything", EVERYTHING), ("Calls", CALLS), ("Errors", ERRORS)):
+            self.kind.addItem(title, kind)
+        self.function = QComboBox()
+        self.function.setAccessibleName("Server function")
+        self.function.setMaximumWidth(180)
+        self.function.addItem("All functions", "")
+        self.filter = QLineEdit(placeholderText="Filter")
+        self.filter.setAccessibleName("Filter the server log")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMaximumWidth(180)
+        self._filter_later = QTimer(self, singleShot=True, interval=_FILTER_MILLISECONDS)
+        self._filter_later.timeout.connect(self._apply_filter)
+        self.filter.textChanged.connect(lambda _text: self._filter_later.start())
+        self.kind.activated.connect(lambda _index: self._apply_filter())
+        self.function.activated.connect(lambda _index: self._apply_filter())
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(4)
+        row.addWidget(header, 1)
+        for control in (self.kind, self.function):
+            control.setProperty("kind", "field")
+            row.addWidget(control)
+        row.addWidget(self.filter)
+        self.opening = self._button(row, "unfold-more-horizontal", "Show what calls print beneath them")
+        self.opening.setCheckable(True)
+        self.opening.setChecked(True)
+        self.opening.toggled.connect(self.model.set_opening)
+        self.to_end = self._button(row, "arrow-collapse-down", "Scroll to the end", self.view.follow)
+        self.copy = self._button(row, "content-copy", "Copy (all, or what is selected)", self.copy_text)
+        self.clear = self._button(row, "delete-sweep-outline", "Clear", log.clear)
+        self._empty = EmptyState(_EMPTY)
+        listed = QWidget()
+        inner = QVBoxLayout(listed)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        self.titles = LogHeader(self.view)
+        inner.addWidget(self.titles)
+        inner.addWidget(self.view, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(listed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(summary)
+        column.addWidget(self._stack, 1)
+        find = QShortcut(QKeySequence("Ctrl+F"), self)
+        find.setContext(find.context().WidgetWithChildrenShortcut)
+        find.activated.connect(self.filter.setFocus)
+        self.model.refreshed.connect(self._show_rows)
+        log.added.connect(self._learn)
+        log.console.appended.connect(self._on_lines)
+        log.cleared.connect(self.seen)
+        for entry in log.entries:
+            self._learn(entry)
+        self._show_rows()
+
+    def _button(
+        self, row: QHBoxLayout, symbol: str, title: str, action: Callable[[], object] | None = None
+    ) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(symbol))
+        button.setIconSize(QSize(16, 16))
+        button.setToolTip(title)
+        button.setAccessibleName(title)
+        if action is not None:
+            button.clicked.connect(lambda: action())
+        row.addWidget(button)
+        return button
+
+    def release(self) -> None:
+        self._log.added.disconnect(self._learn)
+        self._log.console.appended.disconnect(self._on_lines)
+        self._log.cleared.disconnect(self.seen)
+        self.model.release()
+
+    def copy_text(self) -> None:
+        QGuiApplication.clipboard().setText(self.view.copied_text())
+
+    def set_code_font(self, font: QFont) -> None:
+        self.view.set_code_font(font)
+        self.titles.update()
+
+    def seen(self) -> None:
+        if self.unseen_errors:
+            self.unseen_errors = 0
+            self.errors_changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.seen()
+
+    def _apply_filter(self) -> None:
+        self._filter_later.stop()
+        self.model.want(Wanted(self.filter.text(), self.kind.currentData(), self.function.currentData()))
+
+    def _show_rows(self) -> None:
+        self._empty.setText(_NOTHING_FITS if self.model.wanted and self._log.entries else _EMPTY)
+        self._stack.setCurrentIndex(1 if self.model.rows else 0)
+
+    def _on_lines(self, lines: tuple[Line, ...]) -> None:
+        errors = sum(line.stream == "error" for line in lines)
+        if errors and not self.isVisible():
+            self.unseen_errors += errors
+            self.errors_changed.emit()
+
+    def _learn(self, entry: Entry) -> None:
+        if isinstance(entry, CallEntry) and entry.function not in self._functions:
+            self._functions.add(entry.function)
+            names = sorted(self._functions, key=str.casefold)
+            self.function.insertItem(names.index(entry.function) + 1, entry.function, entry.function)
