@@ -19,12 +19,22 @@ from formwright.runtime.protocol.messages import Log, encode
 from formwright.runtime.server.app_python import AppPython
 from formwright.runtime.server.host import Host
 from formwright.runtime.server.http_server import HttpServer
-from formwright.runtime.server.limits import Limits
+from formwright.runtime.server.limits import Limits, Pace
 from formwright.runtime.server.listener import bind
 from tests.server.sample_app import write_app
 from tests.server.served import page
 
-LIMITS = Limits(body=2000, blobs=5000, blob_count=3, calls=2, hello_seconds=2.0)
+LIMITS = Limits(
+    body=2000,
+    blobs=5000,
+    blob_count=3,
+    calls=2,
+    hello_seconds=2.0,
+    calls_per_second=20,
+    calls_in_a_row=30,
+    logs_per_second=10,
+    logs_in_a_row=10,
+)
 
 
 class Running:
@@ -87,6 +97,42 @@ async def test_too_many_calls_of_one_page_leave_others_alone(running: Running) -
         assert isinstance(error, RemoteError)
         assert error.type == "anvil.server.QuotaExceededError"
         assert {(await greedy.answer())[0] for _ in range(2)} == waiting
+
+
+async def test_calls_without_end_are_slowed_down_in_words(running: Running) -> None:
+    """Whoever stays within the rate, later or in another page, notices nothing."""
+    async with page(running.url) as greedy, page(running.url) as other:
+        outcomes = [await greedy.call("missing") for _ in range(60)]
+        refused = [error for error in outcomes if error.type == "anvil.server.QuotaExceededError"]
+        assert 0 < len(refused) < 60
+        assert "too often: more than 20 times a second" in refused[0].message
+        assert await other.call("add", 1, 1) == 2
+        while (answer := await greedy.call("add", 1, 1)) != 2:
+            assert isinstance(answer, RemoteError)
+
+
+async def test_logs_without_end_are_left_out_and_counted(running: Running) -> None:
+    async with page(running.url) as tab:
+        for _ in range(30):
+            await tab.socket.send(encode(Log("info", "again")))
+        await tab.call("add", 1, 1)
+        kept = len([event for event in running.events if isinstance(event, ClientLog)])
+        assert 10 <= kept < 30
+        logs: list[ClientLog] = []
+        while not logs or "were left out" not in logs[-2].text:
+            await tab.socket.send(encode(Log("info", "later")))
+            await tab.call("add", 1, 1)
+            logs = [event for event in running.events if isinstance(event, ClientLog)][kept - 2 :]
+
+
+def test_the_pace_follows_a_clock_that_never_goes_back() -> None:
+    now = [100.0]
+    pace = Pace(2.0, 3, lambda: now[0])
+    assert [pace.may() for _ in range(4)] == [True, True, True, False]
+    now[0] += 1
+    assert [pace.may() for _ in range(3)] == [True, True, False]
+    now[0] += 1000
+    assert [pace.may() for _ in range(4)] == [True, True, True, False]
 
 
 async def test_a_silent_connection_is_closed(running: Running) -> None:

@@ -39,12 +39,24 @@ def resident(pid: int) -> int | None:
         return None
 
 
-def processor_seconds(pid: int) -> float | None:
+def wanted_seconds(pid: int) -> float:
+    """Processor time of a process, with the time that it waited for a processor where the system tells."""
     try:
+        if _LINUX and Path("/proc/self/schedstat").exists():
+            return _scheduled(pid)
         times = psutil.Process(pid).cpu_times()
-    except psutil.Error:
-        return None
+    except (OSError, psutil.Error):
+        return 0.0
     return float(times.user + times.system)
+
+
+def _scheduled(pid: int) -> float:
+    total = 0
+    for thread in Path(f"/proc/{pid}/task").iterdir():
+        with suppress(OSError, ValueError):
+            ran, waited, _ = (thread / "schedstat").read_bytes().split()
+            total += int(ran) + int(waited)
+    return total / 1e9
 
 
 def has_children(pid: int) -> bool:

@@ -89,6 +89,9 @@ class Connection:
         self._sending = asyncio.Lock()  # a text message and its blobs stay together
         self._tasks: set[asyncio.Task[None]] = set()
         self._gone = False
+        self._call_pace = exchange.limits.pace_of_calls()
+        self._log_pace = exchange.limits.pace_of_logs()
+        self._logs_left_out = 0
         self._session = Session("", "")
         self.of_designer = False
         self._others: set[asyncio.Task[None]] = set()
@@ -171,6 +174,8 @@ class Connection:
     async def _call(self, call: Call) -> None:
         limits = self._exchange.limits
         too_much = limits.refusal(call, len(self._tasks))
+        if too_much is None and not self._call_pace.may():
+            too_much = limits.too_fast(call)
         blobs: list[bytes] = []
         size = 0
         for _ in range(call.blobs):
@@ -199,6 +204,13 @@ class Connection:
         await self.tell(*await self._exchange.run(call, blobs, self._session, self._socket))
 
     def _log(self, log: Log) -> None:
+        if not self._log_pace.may():
+            self._logs_left_out += 1
+            return
+        if self._logs_left_out:
+            said = f"{self._logs_left_out} messages of this page were left out here: they came too fast."
+            self._exchange.on_log(ClientLog("error", said, (), self._session.id))
+            self._logs_left_out = 0
         text = log.text if len(log.text) <= _LONGEST_LOG else log.text[:_LONGEST_LOG] + " …"
         self._exchange.on_log(ClientLog(log.level, text, log.trace, self._session.id))
 
