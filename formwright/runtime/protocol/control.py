@@ -215,11 +215,12 @@ def _plain(value: Any) -> Any:
 def _open(line: str) -> tuple[str, dict[str, Any]]:
     try:
         data = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ControlError(f"not JSON: {error}: {line[:200]!r}") from None
     if not isinstance(data, dict):
         raise ControlError(f"not a JSON object: {line[:200]!r}")
-    return str(data.pop("t", "")), data
+    kind = data.pop("t", "")
+    return (kind if isinstance(kind, str) else repr(kind)[:100]), data
 
 
 def _make(kinds: Mapping[str, Any], kind: str, data: dict[str, Any]) -> Any:
@@ -229,7 +230,7 @@ def _make(kinds: Mapping[str, Any], kind: str, data: dict[str, Any]) -> Any:
     try:
         # Unknown keys are left out: an older side may talk to a newer one.
         return kinds[kind](**{key: _rich(key, value) for key, value in data.items() if key in known})
-    except (TypeError, ValueError, AttributeError) as error:
+    except (TypeError, ValueError) as error:
         raise ControlError(f"unreadable {kind}: {error}") from None
 
 

@@ -38,14 +38,18 @@ class TraceFrame:
 
     @staticmethod
     def from_json(data: Mapping[str, Any]) -> TraceFrame:
-        column = data.get("column")
-        return TraceFrame(
-            str(data.get("file", "")),
-            int(data.get("line") or 0),
-            str(data.get("function", "")),
-            str(data.get("source", "")),
-            None if column is None else int(column),
-        )
+        """Raises ValueError for whatever is no frame."""
+        try:
+            column = data.get("column")
+            return TraceFrame(
+                str(data.get("file", "")),
+                int(data.get("line") or 0),
+                str(data.get("function", "")),
+                str(data.get("source", "")),
+                None if column is None else int(column),
+            )
+        except (AttributeError, TypeError, OverflowError) as error:
+            raise ValueError(f"no place in code: {error}") from None
 
 
 @dataclass(frozen=True)
@@ -76,12 +80,16 @@ class RemoteError:
 
     @staticmethod
     def from_json(data: Mapping[str, Any]) -> RemoteError:
-        return RemoteError(
-            str(data.get("type", "Exception")),
-            str(data.get("message", "")),
-            tuple(TraceFrame.from_json(frame) for frame in data.get("trace") or ()),
-            str(data.get("text", "")),
-        )
+        """Raises ValueError for whatever is no error."""
+        try:
+            return RemoteError(
+                str(data.get("type", "Exception")),
+                str(data.get("message", "")),
+                tuple(TraceFrame.from_json(frame) for frame in data.get("trace") or ()),
+                str(data.get("text", "")),
+            )
+        except (AttributeError, TypeError) as error:
+            raise ValueError(f"no error: {error}") from None
 
     def to_exception(self, find: FindClass | None = None) -> Exception:
         """The exception to raise for the caller; `remote_error(exception)` gives this object back."""

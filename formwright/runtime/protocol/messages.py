@@ -129,7 +129,7 @@ def decode_from_host(text: str) -> FromHost:
     if kind == "result":
         return Result(_whole(head, "id"), body, _whole(head, "nb"))
     if kind == "error":
-        return Error(_whole(head, "id"), RemoteError.from_json(_object(body)))
+        return Error(_whole(head, "id"), _error(body))
     if kind == "welcome":
         return Welcome(_text(head, "session"), _text(head, "version"), head.get("expired") is True)
     if kind == "reload":
@@ -170,8 +170,15 @@ def _trace(data: Mapping[str, Any]) -> tuple[TraceFrame, ...]:
         return ()
     try:
         return tuple(TraceFrame.from_json(frame) for frame in frames[:200])
-    except (AttributeError, TypeError, ValueError) as error:
+    except ValueError as error:
         raise MessageError(f"unreadable trace: {error}") from None
+
+
+def _error(body: str) -> RemoteError:
+    try:
+        return RemoteError.from_json(_object(body))
+    except ValueError as error:
+        raise MessageError(f"unreadable error: {error}") from None
 
 
 def _text(head: Mapping[str, Any], key: str) -> str:

@@ -66,9 +66,9 @@ def loads(
     if isinstance(data, dict) and data.get("$") == "with":
         shared, updates, data = data.get("s"), data.get("u"), data.get("v")
     decoder = _Decoder(blobs, classes, shared, trust)
-    value = decoder.decode(data, 0)
+    value = decoder.whole(data)
     if isinstance(updates, list):
-        for number, update in decoder.decode(updates, 0):
+        for number, update in decoder.whole(updates):
             trust.seal.updated(number, update)
     return value
 
@@ -101,8 +101,8 @@ def loads_call(
         raise SerializationError("a call must be a JSON object with the keys 'a' (list) and 'k' (object)")
     if '"$"' in text:
         decoder = _Decoder(blobs, classes, message.get("s"), trust or Trust())
-        args = [decoder.decode(value, 0) for value in args]
-        kwargs = {key: decoder.decode(value, 0) for key, value in kwargs.items()}
+        args = [decoder.whole(value) for value in args]
+        kwargs = {key: decoder.whole(value) for key, value in kwargs.items()}
     return args, kwargs
 
 
@@ -290,6 +290,12 @@ class _Decoder:
         raw = shared if isinstance(shared, dict) else {}
         self._seal = trust.seal
         self._objects = ObjectReader(classes, raw, lambda data: self.decode(data, 0), trust)
+
+    def whole(self, value: Any) -> Any:
+        try:
+            return self.decode(value, 0)
+        except RecursionError:  # objects within objects, whose depth is not counted
+            raise SerializationError("the data is nested too deeply") from None
 
     def decode(self, value: Any, depth: int) -> Any:
         if depth > 2 * MAX_DEPTH + 2:

@@ -80,7 +80,7 @@ class SpawnedProcess(asyncio.SubprocessProtocol):
         try:
             for frame in self._decoder.feed(data):
                 self._worker.frame_received(frame)
-        except (BrokenChannel, ValueError, KeyError):
+        except BrokenChannel:
             self._worker.kill("it sent data that makes no sense")
 
     def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:  # noqa: ARG002

@@ -54,7 +54,7 @@ class FrameReceiver(asyncio.Protocol):
         try:
             for frame in self._decoder.feed(data):
                 self._received(frame)
-        except (BrokenChannel, ValueError, KeyError):
+        except (BrokenChannel, ValueError, KeyError, TypeError):
             if self.transport is not None:
                 self.transport.abort()
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
+import sys
 import time
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
@@ -17,7 +18,7 @@ from typing import Any, Protocol
 
 from formwright.runtime.protocol.control import Output, WorkerState
 from formwright.runtime.protocol.errors import RemoteError, RuntimeUnavailableError, StackOverflow, wire_name
-from formwright.runtime.protocol.frames import Frame, Kind, encode
+from formwright.runtime.protocol.frames import BrokenChannel, Frame, Kind, encode
 from formwright.runtime.server import exits
 from formwright.runtime.server.capability_keys import CapabilityKeys
 from formwright.runtime.server.launch import CallFailure, CallRequest, CallResult, EngineEvent
@@ -219,13 +220,25 @@ class Worker:
     # What the transport reports
 
     def frame_received(self, frame: Frame) -> None:
+        """Raises BrokenChannel for what no worker sends: app code has written into the channel."""
+        try:
+            self._received(frame)
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+            raise BrokenChannel(f"a frame of kind {frame.kind} with unreadable content: {error}") from error
+
+    def _received(self, frame: Frame) -> None:
         if frame.kind in (Kind.RESULT, Kind.ERROR):
             self._answered(frame)
         elif frame.kind == Kind.OUTPUT:
             head, _, text = frame.body.partition(b"\n")
-            self._output(frame.id, json.loads(head)["s"], text.decode("utf-8", "replace"))
+            stream = "stderr" if json.loads(head)["s"] == "stderr" else "stdout"
+            self._output(frame.id, stream, text.decode("utf-8", "replace"))
         elif frame.kind == Kind.RPC:
-            task = self._loop.create_task(self._serve_nested(frame))
+            head, _, body = frame.body.partition(b"\n")
+            asked = json.loads(head)
+            outer = self._running.get(int(asked["call"]))
+            name, arguments = str(asked["fn"]), body.decode("utf-8")
+            task = self._loop.create_task(self._serve_nested(frame.id, name, arguments, frame.blobs, outer))
             self._nested.add(task)
             task.add_done_callback(self._nested.discard)
         elif frame.kind == Kind.READY:
@@ -240,8 +253,10 @@ class Worker:
                 running.stack.set_result(RemoteError.from_json(json.loads(frame.body)))
         elif frame.kind == Kind.HELLO:
             data = json.loads(frame.body)
-            self.python = data["python"]
-            self.identified(data["pid"])
+            self.python = str(data["python"])
+            # What the system says of it counts; but a launcher of Windows is not the interpreter it starts.
+            if self.pid is None or sys.platform == "win32":
+                self.identified(_process_id(data["pid"]))
             if not self.hello.done():
                 self.hello.set_result(self.python)
 
@@ -343,38 +358,36 @@ class Worker:
             self._around.emit(Output("stderr", text, call_id, self.pid))
         return place
 
-    async def _serve_nested(self, frame: Frame) -> None:
-        head, _, body = frame.body.partition(b"\n")
-        data = json.loads(head)
-        outer = self._running.get(data["call"])
+    async def _serve_nested(
+        self, id: int, function: str, body: str, blobs: tuple[bytes, ...], outer: _Running | None
+    ) -> None:
         request = outer.request if outer is not None else CallRequest("", "")
         services = self._around.services
-        if services.has(data["fn"]):
-            text = body.decode("utf-8")
-            self._answer_nested(frame.id, await services.answer(data["fn"], text, frame.blobs, request))
+        if services.has(function):
+            self._answer_nested(id, await services.answer(function, body, blobs, request))
             return
         if request.depth + 1 > MAX_DEPTH:
-            message = f"server functions call each other more than {MAX_DEPTH} deep ({data['fn']!r} again)"
-            self._refuse(frame.id, StackOverflow, message)
+            message = f"server functions call each other more than {MAX_DEPTH} deep ({function!r} again)"
+            self._refuse(id, StackOverflow, message)
             return
         if not self._one_shot and not self.ready.done():
             # The function would run in this very process, which waits for its import to end.
-            message = f"{data['fn']!r} cannot be called while the server modules are being imported"
-            self._refuse(frame.id, RuntimeUnavailableError, message)
+            message = f"{function!r} cannot be called while the server modules are being imported"
+            self._refuse(id, RuntimeUnavailableError, message)
             return
         caller = replace(request.caller, type="server_module", trusted=True)
         client = request.client or request.caller
         inner = CallRequest(
-            data["fn"],
-            body.decode("utf-8"),
-            frame.blobs,
+            function,
+            body,
+            blobs,
             caller,
             "",
             request.depth + 1,
             client,
             parent=request.call_id,
         )
-        self._answer_nested(frame.id, await self._around.nested(inner))
+        self._answer_nested(id, await self._around.nested(inner))
 
     def _answer_nested(self, id: int, outcome: CallResult | CallFailure) -> None:
         if isinstance(outcome, CallResult):
@@ -465,3 +478,9 @@ class Worker:
         if request.extra:
             head["extra"] = request.extra
         return f"{_compact(head)}\n{request.body}".encode()
+
+
+def _process_id(number: object) -> int:
+    if not isinstance(number, int) or not 1 < number < 2**31:
+        raise ValueError(f"{number!r} is not the number of a process")
+    return number
