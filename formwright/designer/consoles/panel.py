@@ -1,4 +1,4 @@
-"""Output, Server and Problems in one panel, with badges for errors nobody has looked at. GUI thread."""
+"""All consoles in one panel, with badges for errors nobody has looked at. GUI thread."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from formwright.designer.consoles.console_page import ConsolePage
 from formwright.designer.consoles.log_page import LogPage
 from formwright.designer.consoles.problems_page import ProblemsPage
 from formwright.designer.consoles.server_header import ServerHeader
+from formwright.designer.consoles.waterfall_page import WaterfallPage
 from formwright.designer.core.commands import Command, Commands
 from formwright.designer.core.locations import Location
 from formwright.designer.core.project import Project
@@ -16,7 +17,7 @@ from formwright.designer.ui.checker import Checker
 from formwright.designer.ui.icons import icon
 from formwright.designer.ui.theme import Theme
 
-OUTPUT, SERVER, PROBLEMS = 0, 1, 2
+OUTPUT, SERVER, CALLS, PROBLEMS = 0, 1, 2, 3
 
 
 class ConsolesPanel(QTabWidget):
@@ -45,10 +46,12 @@ class ConsolesPanel(QTabWidget):
             session.client_console, "Output", "What the app prints in the browser appears here.",
         )  # fmt: skip
         self.server = LogPage(session.server_log, self.header, self.header.summary)
+        self.calls = WaterfallPage(session.server_log)
         self.problems = ProblemsPage()
         for page, title, symbol in (
             (self.output, "Output", "text-box-outline"),
             (self.server, "Server", "server"),
+            (self.calls, "Calls", "chart-gantt"),
             (self.problems, "Problems", "alert-circle-outline"),
         ):
             self.addTab(page, icon(symbol, "muted"), title)
@@ -57,6 +60,7 @@ class ConsolesPanel(QTabWidget):
             console.view.location_clicked.connect(self._go)
             console.errors_changed.connect(self._show_badges)
         self.problems.location_clicked.connect(self._go)
+        self.calls.loops_changed.connect(self._show_badges)
         self._connect()
         self._add_commands(commands)
         self.apply_theme()
@@ -84,21 +88,21 @@ class ConsolesPanel(QTabWidget):
         self._project.problems_changed.disconnect(self._show_problems)
         self.output.release()
         self.server.release()
+        self.calls.release()
 
     def _add_commands(self, commands: Commands) -> None:
         for number, name, title in (
             (OUTPUT, "output", "Show the output"),
             (SERVER, "server", "Show the server's output"),
+            (CALLS, "calls", "Show the calls of server functions"),
             (PROBLEMS, "problems", "Show the problems"),
         ):
             commands.add(Command(f"consoles.{name}", title, lambda number=number: self.show_page(number)))
 
     def show_page(self, number: int) -> None:
         self.setCurrentIndex(number)
-        if number == PROBLEMS:
-            self.problems.list.setFocus()
-        else:
-            (self.output if number == OUTPUT else self.server).view.setFocus()
+        places = {OUTPUT: self.output.view, SERVER: self.server.view, CALLS: self.calls.view}
+        places.get(number, self.problems.list).setFocus()
 
     def apply_theme(self, _tokens: object = None) -> None:
         for page in (self.output, self.server):
@@ -120,6 +124,7 @@ class ConsolesPanel(QTabWidget):
     def _show_badges(self) -> None:
         self._badge(OUTPUT, "Output", self.output.unseen_errors, "text-box-outline", alarming=True)
         self._badge(SERVER, "Server", self.server.unseen_errors, "server", alarming=True)
+        self._badge(CALLS, "Calls", self.calls.loops, "chart-gantt", alarming=False)
         problems = self.problems.problems
         errors = any(problem.severity == "error" for problem in problems)
         self._badge(PROBLEMS, "Problems", len(problems), "alert-circle-outline", alarming=errors)

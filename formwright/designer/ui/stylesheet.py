@@ -106,7 +106,7 @@ QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: $muted; border: none;
   border-bottom: 1px solid $border; padding: 6px 8px; font-weight: 600; }
 
-#server_log { background: $base; border: none; border-radius: 0; }
+#server_log, #waterfall { background: $base; border: none; border-radius: 0; }
 QTreeView, QListView { background: $window; border: none; outline: none; }
 QTreeView::item { padding: 3px 2px; border-radius: 4px; }
 QTreeView::item:hover, QListView::item:hover { background: $hover; }
