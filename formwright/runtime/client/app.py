@@ -24,6 +24,7 @@ from formwright.runtime.client.layouts import WithLayout
 from formwright.runtime.client.page import Page
 from formwright.runtime.client.pluggable_ui import PluggableUI
 from formwright.runtime.client.templates import Template
+from formwright.runtime.protocol.background_task import TASK_NAME
 from formwright.runtime.protocol.location import LOCATION_NAME
 from formwright.runtime.protocol.portable import PortableClasses, Trust
 from formwright.runtime.protocol.serialisation import loads
@@ -38,7 +39,9 @@ class RunningApp:
         self._finder = AppFinder(bundle, codes, self.template_class)
         self._templates: dict[tuple[str, str], type[Component]] = {}
         self._packages = {each.package: each for each in (*bundle.dependencies, bundle)}
-        self.portable = PortableClasses(self._is_module, {LOCATION_NAME: Location})
+        self.portable = PortableClasses(
+            self._is_module, {LOCATION_NAME: Location, TASK_NAME: server_api.Task}
+        )
         self.pluggable_ui = PluggableUI({f"anvil.{name}": COMPONENTS[name] for name in _PLUGGABLE})
         self.color_variables: dict[str, str] = {}
         self.colors: dict[str, str] = {}

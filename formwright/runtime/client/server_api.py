@@ -7,6 +7,7 @@ from typing import Any
 
 from formwright.runtime.client.calls import ServerCalls
 from formwright.runtime.client.page import current_page
+from formwright.runtime.protocol.background_task import task_class
 from formwright.runtime.protocol.portable import ServerMethod
 
 startup_data: Any = None
@@ -26,6 +27,9 @@ def call(fn_name: str, /, *args: Any, **kwargs: Any) -> Any:
 def call_s(fn_name: str, /, *args: Any, **kwargs: Any) -> Any:
     """As `call`, without the loading indicator."""
     return _calls().call(fn_name, args, kwargs, indicator=False)
+
+
+Task = task_class(lambda function, task_id: call_s(function, task_id))
 
 
 class _NoIndicator:

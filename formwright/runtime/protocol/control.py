@@ -57,6 +57,20 @@ class SetLimits:
 
 
 @dataclass(frozen=True)
+class KillTask:
+    """Ends a background task."""
+
+    task: str
+
+
+@dataclass(frozen=True)
+class RunTask:
+    """Starts the background task of that name, without arguments."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class Shutdown:
     pass
 
@@ -113,6 +127,19 @@ class CallFinished:
 
 
 @dataclass(frozen=True)
+class TaskChanged:
+    """A background task began or ended, or is known from before the host was started."""
+
+    task: str  # its identity, which is the `call_id` of its output
+    name: str
+    status: str  # "running", "completed", "failed", "killed" or "missing"
+    started: float  # seconds since the epoch
+    ended: float = 0.0
+    launched_by: str = "call"  # "call", "schedule" or "designer"
+    error: RemoteError | None = None
+
+
+@dataclass(frozen=True)
 class ServerState:
     """Server code as a whole. `failed`: no worker can run; `broken`: the app's code fails to import."""
 
@@ -161,12 +188,14 @@ class Failed:
     remedy: str = ""
 
 
-Command: TypeAlias = "Reload | Restart | SetMode | SetPython | SetLimits | Shutdown"
+Command: TypeAlias = "Reload | Restart | SetMode | SetPython | SetLimits | KillTask | RunTask | Shutdown"
 Event: TypeAlias = (
-    "Ready | Output | CallStarted | CallFinished | ServerState | WorkerState | ClientLog | Problems | Failed"
+    "Ready | Output | CallStarted | CallFinished | TaskChanged | ServerState | WorkerState | ClientLog | "
+    "Problems | Failed"
 )
 _COMMANDS: Mapping[str, type[Command]] = {
-    kind.__name__: kind for kind in (Reload, Restart, SetMode, SetPython, SetLimits, Shutdown)
+    kind.__name__: kind
+    for kind in (Reload, Restart, SetMode, SetPython, SetLimits, KillTask, RunTask, Shutdown)
 }
 _EVENTS: Mapping[str, type[Event]] = {
     kind.__name__: kind
@@ -175,6 +204,7 @@ _EVENTS: Mapping[str, type[Event]] = {
         Output,
         CallStarted,
         CallFinished,
+        TaskChanged,
         ServerState,
         WorkerState,
         ClientLog,

@@ -33,6 +33,8 @@ class Kind:
     STACK = 12  # worker → host: {"trace", "text"}
     FORKED = 13  # template → host: pid of fork request `id`
     EXITED = 14  # template → host: {"pid", "code"}
+    ASK_STATE = 15  # host → worker: what is in `task_state`?
+    STATE = 16  # worker → host: that, as JSON; also unasked, before a task's result
 
 
 class BrokenChannel(Exception):
@@ -75,7 +77,7 @@ class Decoder:
     def _next(self) -> Frame | None:
         buffer = self._buffer
         kind, flags, count, id, length = HEADER.unpack_from(buffer)
-        if flags or not 0 < kind <= Kind.EXITED:
+        if flags or not 0 < kind <= Kind.STATE:
             raise BrokenChannel(f"a frame of kind {kind}")  # at once, or it would wait for a long message
         position = HEADER.size + 4 * count
         if len(buffer) < position:

@@ -13,7 +13,13 @@ from collections.abc import Awaitable, Callable
 from time import perf_counter, time
 
 from formwright.runtime.protocol.control import CallFinished, CallStarted, ServerState
-from formwright.runtime.protocol.errors import PermissionDenied, RemoteError, wire_name
+from formwright.runtime.protocol.errors import (
+    PermissionDenied,
+    RemoteError,
+    RuntimeUnavailableError,
+    wire_name,
+)
+from formwright.runtime.server.alone import Alone
 from formwright.runtime.server.capability_keys import CapabilityKeys
 from formwright.runtime.server.kept import Kept
 from formwright.runtime.server.launch import (
@@ -33,6 +39,8 @@ from formwright.runtime.server.persistent import PersistentPool
 from formwright.runtime.server.pool import Pool
 from formwright.runtime.server.push import PushEvents
 from formwright.runtime.server.services import Services
+from formwright.runtime.server.tasks.records import TaskRecords
+from formwright.runtime.server.tasks.tasks import Tasks
 from formwright.runtime.server.watchdog import Watchdog
 from formwright.runtime.server.worker import Surroundings, Worker
 
@@ -65,7 +73,7 @@ class Engine:
         spawning: bool = False,
         spares: int | None = None,
         services: Services | None = None,
-        elsewhere: Elsewhere = lambda _: None,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
         self.capability_keys = CapabilityKeys()
         if services is None:
@@ -74,8 +82,11 @@ class Engine:
             PushEvents(Pages()).offer(services)
             offer_origin(services, lambda: "")
             self.capability_keys.offer(services)
+            tasks = Tasks(self, TaskRecords(None), on_event)
+            tasks.offer(services)
+            elsewhere = tasks.answers
         self._services = services
-        self._elsewhere = elsewhere
+        self._elsewhere = elsewhere or (lambda _: None)
         self._spec = spec
         self._on_event = on_event
         self._spawning = spawning
@@ -87,6 +98,7 @@ class Engine:
         self._call_ids = itertools.count(1)
         self._running = 0
         self._closed = False
+        self._alone: set[Alone] = set()
         self._watchdog = Watchdog(self._workers, on_event)
 
     async def start(self) -> None:
@@ -113,6 +125,24 @@ class Engine:
             self._draining[task] = old
             task.add_done_callback(self._draining.pop)
 
+    def begin(self, request: CallRequest) -> Alone:
+        """Runs a function in a process of its own, for as long as it takes, on the code of now."""
+        if self._pool is None or self._closed:
+            raise RuntimeUnavailableError("The server is stopping.")
+        around = Surroundings(
+            self._on_event,
+            self.call,
+            self._spec.mode,
+            self._services,
+            self.capability_keys,
+            self._spec.memory_limit,
+        )
+        alone = Alone(self._spec, around, request)
+        self._alone.add(alone)
+        alone.outcome.add_done_callback(lambda _: self._alone.discard(alone))
+        self._watchdog.wake()
+        return alone
+
     def status(self) -> EngineStatus:
         reports = tuple(worker.report() for worker in self._workers())
         return EngineStatus(self._state, reports, self._running)
@@ -127,13 +157,15 @@ class Engine:
         pools = self._pools()
         for task in list(self._draining):
             task.cancel()
-        await asyncio.gather(*(pool.close() for pool in pools))
+        lonely = [each.kill("the server was stopped") for each in self._alone]
+        await asyncio.gather(*(pool.close() for pool in pools), *lonely)
 
     def _pools(self) -> list[Pool]:
         return [*self._draining.values(), *([self._pool] if self._pool is not None else [])]
 
     def _workers(self) -> list[Worker]:
-        return [worker for pool in self._pools() for worker in pool.workers()]
+        lonely = [each.worker for each in self._alone if each.worker is not None]
+        return [*(worker for pool in self._pools() for worker in pool.workers()), *lonely]
 
     def _make_pool(self, spec: LaunchSpec) -> Pool:
         pool: Pool

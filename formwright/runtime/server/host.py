@@ -20,10 +20,12 @@ from formwright.runtime.protocol.control import (
     Command,
     Event,
     Failed,
+    KillTask,
     Output,
     Problems,
     Reload,
     Restart,
+    RunTask,
     SetLimits,
     SetMode,
     SetPython,
@@ -44,6 +46,9 @@ from formwright.runtime.server.routes import Routes
 from formwright.runtime.server.services import Services
 from formwright.runtime.server.site import Site, Version
 from formwright.runtime.server.synchronous import SynchronousCalls
+from formwright.runtime.server.tasks.records import TaskRecords
+from formwright.runtime.server.tasks.schedule import Schedule, scheduled_tasks
+from formwright.runtime.server.tasks.tasks import Tasks
 from formwright.runtime.server.theme_files import theme_digest
 from formwright.runtime.spec.app import App
 from formwright.runtime.spec.limits import BadLimit, WorkerLimits
@@ -78,7 +83,12 @@ class Host:
         self.site.sessions.on_forgotten(self.push.forget)
         self.push.offer(self.services)
         offer_origin(self.services, lambda: self.site.origin)
-        self._engine = Engine(self._spec, report, services=self.services)
+        self._engine = Engine(
+            self._spec, report, services=self.services, elsewhere=lambda request: self.tasks.answers(request)
+        )
+        self.tasks = Tasks(self._engine, TaskRecords(self.site.tasks_folder), report)
+        self.tasks.offer(self.services)
+        self._schedule = Schedule(self._launch_scheduled, self.tasks.is_running)
         self._engine.capability_keys.offer(self.services)
         self.site.sessions.on_forgotten(self._engine.capability_keys.forget)
         self.calls = Calls(self._engine.call)
@@ -104,8 +114,20 @@ class Host:
     async def start(self) -> None:
         self._report(Problems(self.site.app.problems))
         await self._engine.start()
+        self.tasks.show_all()
+        self._schedule.start()
+        self._keep_schedule(self.site.app)
         if self._not_yet:
             self._prepare()
+
+    def _keep_schedule(self, app: App) -> None:
+        found, problems = scheduled_tasks(app.manifest.data)
+        for problem in problems:
+            self._report(Output("stderr", f"anvil.yaml: {problem}\n"))
+        self._schedule.show(found)
+
+    def _launch_scheduled(self, name: str, job: str) -> str:
+        return self.tasks.launch(name, launched_by="schedule", job=job).id
 
     async def prepared(self) -> None:
         """Returns once the app's packages are installed, or cannot be."""
@@ -115,6 +137,8 @@ class Host:
     async def close(self) -> None:
         """Ends every worker; calls that still run fail. `calls.drain` comes first."""
         self._stop_preparing()
+        self._schedule.close()
+        await self.tasks.close()
         await self._engine.close()
 
     async def obey(self, command: Command) -> None:
@@ -135,6 +159,10 @@ class Host:
                     self._prepare()
                 case SetPython(path=path):
                     await self._use_python(path)
+                case KillTask(task=task):
+                    await self.tasks.kill(task)
+                case RunTask(name=name):
+                    self.tasks.launch(name, launched_by="designer")
                 case Shutdown():
                     self.stop_wanted.set()
                 case _:
@@ -146,6 +174,7 @@ class Host:
         self.site.show(app)
         self._report(Problems(app.problems))
         new = self.site.version
+        self._keep_schedule(app)
         # Workers first: a page that starts anew must not reach the server code of before.
         server_changed = await self._reload_server(old.app, app)
         # Then styles: a form that is built anew should not appear in its old dress.

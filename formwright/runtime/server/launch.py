@@ -10,11 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from formwright.runtime.protocol.control import CallFinished, CallStarted, Output, ServerState, WorkerState
+from formwright.runtime.protocol.control import (
+    CallFinished,
+    CallStarted,
+    Output,
+    ServerState,
+    TaskChanged,
+    WorkerState,
+)
 from formwright.runtime.protocol.errors import RemoteError
 from formwright.runtime.spec.app import Module
 
-EngineEvent = ServerState | WorkerState | CallStarted | CallFinished | Output
+EngineEvent = ServerState | WorkerState | CallStarted | CallFinished | TaskChanged | Output
 
 
 @dataclass(frozen=True)

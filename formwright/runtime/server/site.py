@@ -52,7 +52,9 @@ class Site:
         # Cookies ignore ports: two apps on one machine must not take each other's.
         place = str(app.folder.resolve()).encode("utf-8", "surrogateescape")
         self.cookie = "formwright-" + hashlib.blake2b(place, digest_size=4).hexdigest()
-        jars = user_state_path("formwright", appauthor=False) / "cookies"
+        state = user_state_path("formwright", appauthor=False)
+        jars = state / "cookies"
+        self.tasks_folder = state / "tasks" / self.cookie
         self.kept = Kept(CookieJar(jars / f"{self.cookie}.json"), CookieJar(jars / "shared.json"))
         self.sessions = Sessions()
         self.sessions.on_forgotten(self.kept.forget)

@@ -111,6 +111,8 @@ class Worker:
         self._call_id: str | None = None  # of the one call of a one-shot worker
         self._exit_code: int | None = None
         self._exit_known = False
+        self.task_state = "{}"  # as it was last told
+        self._state_told = asyncio.Event()
         self._channel_open = True
         self._ending: asyncio.TimerHandle | None = None
         self._killed_because = ""
@@ -168,6 +170,15 @@ class Worker:
             self._running.pop(number, None)
             if not self._running and self.state == "busy" and not self._one_shot:
                 self._change("idle")
+
+    async def ask_state(self, patience: float) -> str:
+        """What its background task has put into `task_state`; after `patience` seconds what it had before."""
+        if self.alive:
+            self.send(Kind.ASK_STATE, 0, b"")
+            with suppress(TimeoutError):
+                async with asyncio.timeout(patience):
+                    await self._state_told.wait()
+        return self.task_state
 
     async def last_words(self) -> str:
         """What a process that has ended printed at its beginning, which for most is all."""
@@ -251,6 +262,10 @@ class Worker:
             running = self._running.get(frame.id)
             if running is not None and not running.stack.done():
                 running.stack.set_result(RemoteError.from_json(json.loads(frame.body)))
+        elif frame.kind == Kind.STATE:
+            self.task_state = frame.body.decode("ascii", "replace")
+            told, self._state_told = self._state_told, asyncio.Event()
+            told.set()
         elif frame.kind == Kind.HELLO:
             data = json.loads(frame.body)
             self.python = str(data["python"])

@@ -36,8 +36,15 @@ _NO_CALL = CallContext(0, "", "", (), "", {"type": "server_module", "trusted": T
 
 
 class ServerContext:
-    type = "server_module"
-    background_task_id = None
+    @property
+    def type(self) -> str:
+        return "background_task" if self.background_task_id else "server_module"
+
+    @property
+    def background_task_id(self) -> str | None:
+        call = runtime().current.get()
+        found = call.extra.get("task") if call is not None else None
+        return None if found is None else str(found)
 
     @property
     def client(self) -> ClientInfo:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from formwright.runtime.protocol.frames import PROTOCOL, Kind
 from formwright.runtime.protocol.setup import Setup
-from formwright.runtime.worker import anvil_finder, current, loader
+from formwright.runtime.worker import anvil_finder, current, loader, tasks
 from formwright.runtime.worker.channel import Channel
 from formwright.runtime.worker.ending import end
 from formwright.runtime.worker.one_shot import serve_one
@@ -64,6 +64,7 @@ def prepare(setup: Setup) -> loader.AppCode:
 def start_runtime(code: loader.AppCode, channel: Channel) -> Runtime:
     runtime = Runtime(code, channel)
     current.install(runtime)
+    tasks.add_to(runtime.portable)
     runtime.redirect_output()
     enable_fault_dumps(2)
     return runtime

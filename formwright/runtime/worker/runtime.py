@@ -50,6 +50,7 @@ class Runtime:
         self._requests = itertools.count(1)
         self._answers: dict[int, _Answer] = {}
         self._sessions: dict[int, SessionData] = {}
+        self.task_state: dict[str, Any] = {}  # of the background task, if this process runs one
         self._seals: dict[int, Seal] = {}  # of calls that run
 
     def redirect_output(self) -> None:
@@ -98,6 +99,8 @@ class Runtime:
             body, blobs = json.dumps(self.describe(error).to_json()), []
             kind = Kind.ERROR
         self._sessions.pop(number, None)
+        if self.task_state:
+            self._tell_state(number)
         self._seals.pop(number, None)
         self._threads.pop(number, None)
         self.sink.finish(number)
@@ -195,6 +198,19 @@ class Runtime:
         elif frame.kind == Kind.DUMP:
             found = snapshot(self._threads.get(frame.id), self.code.file)
             self.channel.send_json(Kind.STACK, frame.id, found.to_json())
+        elif frame.kind == Kind.ASK_STATE:
+            self._tell_state(frame.id)
+
+    def _tell_state(self, number: int) -> None:
+        for _ in range(10):
+            try:
+                text = json.dumps(self.task_state)
+            except RuntimeError:  # the task is changing it just now
+                continue
+            except (TypeError, ValueError) as error:
+                text = json.dumps({"error": f"task_state holds something that JSON cannot say: {error}"})
+            self.channel.send(Kind.STATE, number, text.encode("ascii"))
+            return
 
     def _call_number(self) -> int:
         call = self.current.get()

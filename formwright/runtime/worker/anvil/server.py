@@ -65,15 +65,18 @@ from formwright.runtime.worker.push import (
     unsubscribe,
 )
 from formwright.runtime.worker.registry import ServerFunction
-from formwright.runtime.worker.unavailable import Unavailable
+from formwright.runtime.worker.tasks import (
+    TaskState,
+    background_task,
+    get_background_task,
+    launch_background_task,
+    list_background_tasks,
+)
 
 context = ServerContext()
 session = Session()
 cookies = Cookies()
-task_state = Unavailable("anvil.server.task_state")
-launch_background_task = Unavailable("anvil.server.launch_background_task")
-get_background_task = Unavailable("anvil.server.get_background_task")
-list_background_tasks = Unavailable("anvil.server.list_background_tasks")
+task_state = TaskState()
 no_loading_indicator = StubObject("anvil.server.no_loading_indicator")
 loading_indicator = stub_function("anvil.server.loading_indicator")
 startup_data = StubObject("anvil.server.startup_data")
@@ -104,15 +107,6 @@ def call(fn_name: str, /, *args: Any, **kwargs: Any) -> Any:
 def invalidate_client_objects() -> None:
     """Capabilities that the caller's pages hold are good for nothing from now on."""
     runtime().invalidate_objects()
-
-
-def _pass_through(first: Any = None, **options: Any) -> Any:  # noqa: ARG001
-    """A decorator without effect, with or without arguments."""
-    return first if builtins.callable(first) else lambda decorated: decorated
-
-
-# What they register cannot be reached yet; the functions themselves stay usable.
-background_task = _pass_through
 
 
 def portable_class(kind_or_name: Any = None, *, name: str | None = None) -> Any:
@@ -170,16 +164,20 @@ __all__ = [
     "StackOverflow",
     "TimeoutError",
     "UplinkDisconnectedError",
+    "background_task",
     "call",
     "callable",
     "context",
     "get_api_origin",
     "get_app_origin",
+    "get_background_task",
     "get_client_session",
     "get_session_id",
     "get_subscriptions",
     "http_endpoint",
     "invalidate_client_objects",
+    "launch_background_task",
+    "list_background_tasks",
     "list_client_sessions",
     "portable_class",
     "raise_event",

@@ -1,0 +1,1 @@
+"""Background tasks: launching, looking after, remembering, and starting them by the clock."""

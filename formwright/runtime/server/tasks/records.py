@@ -1,0 +1,102 @@
+"""What is known of each task, kept in files so that a restart of the server does not forget it.
+
+Responsible for one file a task in the user's state folder, written atomically, and for letting go of the
+oldest. May not: run tasks. Process: host, event loop.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from formwright.runtime.protocol.background_task import MISSING
+from formwright.runtime.protocol.errors import RemoteError
+
+MOST_FINISHED = 1000
+
+
+@dataclass
+class TaskRecord:
+    id: str
+    name: str
+    started: float  # seconds since the epoch
+    launched_by: str = "call"  # "call", "schedule" or "designer"
+    job: str = ""  # of a schedule
+    status: str = ""  # "" while it runs
+    ended: float = 0.0
+    state: dict[str, Any] = field(default_factory=dict)
+    result: str = "null"  # as it travels
+    blobs: tuple[bytes, ...] = ()
+    error: RemoteError | None = None
+
+    def described(self) -> dict[str, Any]:
+        """As `BackgroundTask` of apps has it."""
+        return {"id": self.id, "name": self.name, "started": self.started}
+
+    def to_json(self) -> dict[str, Any]:
+        data = dict(self.__dict__)
+        data["error"] = self.error.to_json() if self.error else None
+        data["blobs"] = [base64.b64encode(blob).decode("ascii") for blob in self.blobs]
+        return data
+
+    @staticmethod
+    def from_json(data: dict[str, Any]) -> TaskRecord:
+        known = {key: value for key, value in data.items() if key in TaskRecord.__dataclass_fields__}
+        known["error"] = RemoteError.from_json(known["error"]) if known.get("error") else None
+        known["blobs"] = tuple(base64.b64decode(blob) for blob in known.get("blobs", ()))
+        return TaskRecord(**known)
+
+
+class TaskRecords:
+    """By identity, oldest first. Without a folder they last as long as the process."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+        self._all: dict[str, TaskRecord] = {}
+        for record in sorted(self._read(), key=lambda each: each.started):
+            if not record.status:  # whoever ran it is gone
+                record.status = MISSING
+                self._write(record)
+            self._all[record.id] = record
+
+    def __iter__(self) -> Iterator[TaskRecord]:
+        return iter(list(self._all.values()))
+
+    def get(self, id: str) -> TaskRecord | None:
+        return self._all.get(id)
+
+    def save(self, record: TaskRecord) -> None:
+        """Raises OSError when the disk does not take it; it is remembered all the same."""
+        self._all[record.id] = record
+        finished = [each.id for each in self._all.values() if each.status]
+        for old in finished[: max(0, len(finished) - MOST_FINISHED)]:
+            del self._all[old]
+            if self._folder is not None:
+                self._place(old).unlink(missing_ok=True)
+        self._write(record)
+
+    def _read(self) -> Iterator[TaskRecord]:
+        for place in self._folder.glob("*.json") if self._folder is not None else ():
+            try:
+                yield TaskRecord.from_json(json.loads(place.read_text("utf-8")))
+            except (OSError, ValueError, TypeError, KeyError, AttributeError):
+                continue  # half a file of a crash, or of another version: nothing can be said of that task
+
+    def _write(self, record: TaskRecord) -> None:
+        if self._folder is None:
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        fresh = self._place(record.id).with_suffix(".new")
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(record.to_json(), file)
+        fresh.replace(self._place(record.id))
+
+    def _place(self, id: str) -> Path:
+        assert self._folder is not None
+        return self._folder / f"{id}.json"
