@@ -84,7 +84,7 @@ class Engine:
             self.capability_keys.offer(services)
             tasks = Tasks(self, TaskRecords(None), on_event)
             tasks.offer(services)
-            elsewhere = tasks.answers
+            elsewhere = elsewhere or tasks.answers
         self._services = services
         self._elsewhere = elsewhere or (lambda _: None)
         self._spec = spec
