@@ -15,10 +15,12 @@ from typing import Any
 
 import pytest
 
+from formwright.runtime.client import capabilities
 from formwright.runtime.protocol.errors import SerializationError
 from formwright.runtime.protocol.media import BlobMedia
 from formwright.runtime.protocol.portable import portable_name
 from formwright.runtime.protocol.serialisation import dumps_call
+from formwright.runtime.protocol.wrapped import WrappedObject
 from formwright.runtime.server.engine import CallFailure, LaunchSpec
 from tests.engine.running_app import KINDS, launch_spec
 from tests.server.live_app import LiveApp, Mode
@@ -27,8 +29,8 @@ from tests.worker.conftest import find_python
 SERVER = {
     "Main": """
         import datetime, os, sys, threading, time
-        import anvil, anvil.server
-        from anvil.server import callable, session, cookies, context
+        import anvil, anvil.server, anvil.util
+        from anvil.server import callable, session, cookies, context, Capability
         from . import Shared
         from .Kinds import Point
 
@@ -89,6 +91,8 @@ SERVER = {
             cyclic = []
             cyclic.append(cyclic)
             return {"set": {"a": [{1}]}, "object": [object()], "key": {"a": {1: 2}}, "bytes": [b""],
+                    "error": [ValueError("x")], "range": [range(3)], "type": [int],
+                    "iterator": {"i": iter([])}, "nan key": {"a": {float("nan"): 1}},
                     "cycle": cyclic, "function": [bad], "module": {"x": sys}, "complex": [1j]}[what]
 
         @callable
@@ -146,6 +150,26 @@ SERVER = {
 
         @callable
         def who_nested(): return anvil.server.call("who")
+
+        @callable
+        def give(scope): return Capability(scope)
+
+        @callable
+        def use(right):
+            right.send_update("used")
+            return anvil.server.unwrap_capability(right, ["a", Capability.ANY])
+
+        @callable
+        def channels():
+            anvil.server.subscribe("news")
+            anvil.server.raise_event("x", {"a": 1}, channel="news")
+            return [anvil.server.get_session_id(), anvil.server.get_subscriptions()]
+
+        @callable
+        def wrap(): return anvil.util.WrappedObject(a=[{"b": 1}])
+
+        @callable
+        def about(): return [anvil.app.id, anvil.app.get_client_config(), anvil.server.get_app_origin()]
 
         @callable("task:x")
         def task(): return "task"
@@ -350,6 +374,11 @@ def test_S07_S10_values_that_change_or_equal_nothing(app: LiveApp) -> None:
         ("function", "result[0]"),
         ("module", "result['x']"),
         ("complex", "result[0]"),
+        ("error", "result[0]"),
+        ("range", "result[0]"),
+        ("type", "result[0]"),
+        ("iterator", "result['i']"),
+        ("nan key", "result['a']"),
     ],
 )
 def test_S08_S09_S12_what_cannot_travel_is_named_by_its_path(app: LiveApp, what: str, path: str) -> None:
@@ -446,6 +475,32 @@ def test_S31_calls_within_calls_end_somewhere(app: LiveApp) -> None:
     assert app.call("deep", 10) == 10
     assert app.error("deep", 11).type == "anvil.server.StackOverflow"
     assert app.call("add", 1, 1) == 2
+
+
+# --- the rest of anvil.server ----------------------------------------------------------------------------
+
+
+def test_capabilities(app: LiveApp) -> None:
+    right = app.call("give", ["a"], session="ann")
+    seen: list[object] = []
+    narrow = right.narrow([1])
+    narrow.set_update_handler(seen.append)
+    assert app.call("use", narrow, session="ann") == ["a", 1]
+    assert app.call("use", right, session="ann") == ["a", None]
+    assert seen == ["used"]
+    for session, shown in (("bob", right), ("ann", capabilities.Capability(["a"]))):
+        found = app.error("use", shown, session=session)
+        assert found.type == "ValueError" and "not valid" in found.message
+
+
+def test_events_and_sessions(app: LiveApp) -> None:
+    assert app.call("channels", session="events") == ["events", ["news"]]
+
+
+def test_what_server_code_knows_of_its_app(app: LiveApp) -> None:
+    assert app.call("about") == ["main_package", {}, None]
+    wrapped = app.call("wrap")
+    assert type(wrapped) is WrappedObject and wrapped.a[0].b == 1
 
 
 # --- behaviours that need an app of their own ------------------------------------------------------------

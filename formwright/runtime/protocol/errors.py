@@ -176,6 +176,10 @@ class BackgroundTaskKilled(BackgroundTaskError):
     """The background task was ended from outside."""
 
 
+class ScriptExitError(Exception):
+    """A script of the app ended with an exit status that is not 0."""
+
+
 class AuthenticationFailed(Exception):
     """The user is not logged in. Known to apps as `anvil.users.AuthenticationFailed`."""
 
@@ -209,6 +213,7 @@ SERVER_ERRORS: tuple[type[Exception], ...] = (
     BackgroundTaskError,
     BackgroundTaskNotFound,
     BackgroundTaskKilled,
+    ScriptExitError,
 )
 _NAMES: dict[type[BaseException], str] = {kind: f"anvil.server.{kind.__name__}" for kind in SERVER_ERRORS}
 _NAMES[AuthenticationFailed] = "anvil.users.AuthenticationFailed"

@@ -31,13 +31,14 @@ from formwright.runtime.server.launch import (
     EngineStatus,
     LaunchSpec,
 )
-from formwright.runtime.server.makers import maker_for
+from formwright.runtime.server.makers import SpawningMaker, maker_for
 from formwright.runtime.server.origin import offer_origin
 from formwright.runtime.server.pages import Pages
 from formwright.runtime.server.per_call import PerCallPool, usual_spares
 from formwright.runtime.server.persistent import PersistentPool
 from formwright.runtime.server.pool import Pool
 from formwright.runtime.server.push import PushEvents
+from formwright.runtime.server.script_processes import PoolWithScripts
 from formwright.runtime.server.services import Services
 from formwright.runtime.server.tasks.records import TaskRecords
 from formwright.runtime.server.tasks.tasks import Tasks
@@ -184,7 +185,7 @@ class Engine:
             emit, nested, spec.mode, self._services, self.capability_keys, spec.memory_limit
         )
         if spec.persistent:
-            pool = PersistentPool(spec, around)
+            pool = PoolWithScripts(PersistentPool(spec, around), lambda: _scripts(spec, around))
         else:
             pool = PerCallPool(spec, around, maker_for(spec, around, self._spawning), self._spares)
         return pool
@@ -231,6 +232,18 @@ class Engine:
                     started,
                 )
             )
+
+
+def _scripts(spec: LaunchSpec, around: Surroundings) -> Pool:
+    """For calls that may not share a process, beside those that do. How the app is doing, the others say."""
+
+    def emit(event: EngineEvent) -> None:
+        if not isinstance(event, ServerState):
+            around.emit(event)
+
+    alone = dataclasses.replace(spec, persistent=False)
+    quiet = dataclasses.replace(around, emit=emit, mode=alone.mode)
+    return PerCallPool(alone, quiet, SpawningMaker(alone, quiet), spares=0)
 
 
 def _refused(request: CallRequest) -> CallFailure | None:

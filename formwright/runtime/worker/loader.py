@@ -58,10 +58,13 @@ class AppCode:
         code = self._code.get(name)
         if code is None:
             module = self._modules[name]
-            self._show_in_tracebacks(module)
-            code = compile(module.source, module.path, "exec", dont_inherit=True)
-            self._code[name] = code
+            code = self._code[name] = self._compile(module.path, module.source)
         return code
+
+    def compile_file(self, path: str, source: str) -> CodeType:
+        """A file of the app that is no module; tracebacks name it."""
+        self._paths.add(path)
+        return self._compile(path, source)
 
     def compile_all(self) -> None:
         """Ahead of time, for a process that will be forked. Faulty files raise when they are imported."""
@@ -71,9 +74,10 @@ class AppCode:
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 continue
 
-    def _show_in_tracebacks(self, module: Module) -> None:
-        lines = module.source.splitlines(keepends=True)
-        linecache.cache[module.path] = (len(module.source), None, lines, module.path)
+    def _compile(self, path: str, source: str) -> CodeType:
+        lines = source.splitlines(keepends=True)
+        linecache.cache[path] = (len(source), None, lines, path)  # shown in tracebacks
+        return compile(source, path, "exec", dont_inherit=True)
 
 
 def _full(package: str, name: str) -> str:

@@ -20,12 +20,12 @@ from formwright.runtime.protocol.location import LOCATION_MODULE
 from formwright.runtime.protocol.portable import PortableClasses, Trust, class_of_method
 from formwright.runtime.protocol.serialisation import dumps, dumps_call, loads, loads_call
 from formwright.runtime.protocol.trace import describe
-from formwright.runtime.worker import endpoints
+from formwright.runtime.worker import endpoints, scripts
 from formwright.runtime.worker.channel import Channel
 from formwright.runtime.worker.context import CallContext, CurrentCall
 from formwright.runtime.worker.loader import AppCode, import_app
 from formwright.runtime.worker.output import CallStream, OutputSink
-from formwright.runtime.worker.registry import Registry
+from formwright.runtime.worker.registry import Registry, ServerFunction
 from formwright.runtime.worker.require_user import check_user
 from formwright.runtime.worker.session_data import SessionData
 from formwright.runtime.worker.stack import snapshot
@@ -117,11 +117,7 @@ class Runtime:
         trust = Trust(local=True, remote=call.trusted, seal=seal)
         if "request" in call.extra:
             return self._written(endpoints.answer(self.endpoints, call), call, trust)
-        entry = self.registry.find(call.function)
-        if entry is None:
-            home = class_of_method(call.function)
-            if home is not None and self.portable.find(home) is not None:  # in a module nobody imported yet
-                entry = self.registry.find(call.function)
+        entry = self._find(call.function)
         if entry is None:
             raise errors.NoServerFunctionError(
                 f"there is no server function named {call.function!r}; "
@@ -132,6 +128,17 @@ class Runtime:
         check_user(call.function, entry.require_user, None)  # there are no users yet
         args, kwargs = loads_call(call.body, call.blobs, self.portable, trust)
         return self._written(entry.function(*args, **kwargs), call, trust)
+
+    def _find(self, name: str) -> ServerFunction | None:
+        if name.startswith(scripts.PREFIX):
+            script = name[len(scripts.PREFIX) :]
+            return ServerFunction(name, lambda *args: scripts.run_script(self.code, script, list(args)))
+        entry = self.registry.find(name)
+        if entry is None:
+            home = class_of_method(name)
+            if home is not None and self.portable.find(home) is not None:  # in a module nobody imported yet
+                entry = self.registry.find(name)
+        return entry
 
     def _written(self, value: object, call: CallContext, trust: Trust) -> tuple[str, Sequence[bytes]]:
         """The result of a function as it travels; then its session is saved."""

@@ -68,7 +68,20 @@ _FUNCTIONS = [
 ]
 
 _MODULES = frozenset(
-    ("email", "google", "history", "http", "media", "secrets", "server", "tables", "tz", "users", "util")
+    (
+        "email",
+        "google",
+        "history",
+        "http",
+        "media",
+        "script",
+        "secrets",
+        "server",
+        "tables",
+        "tz",
+        "users",
+        "util",
+    )
 )
 
 for _name in _CLASSES:

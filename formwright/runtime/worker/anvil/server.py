@@ -24,6 +24,7 @@ from formwright.runtime.protocol.errors import (
     PermissionDenied,
     QuotaExceededError,
     RuntimeUnavailableError,
+    ScriptExitError,
     SerializationError,
     ServiceNotAdded,
     SessionExpiredError,
@@ -65,6 +66,7 @@ from formwright.runtime.worker.push import (
     unsubscribe,
 )
 from formwright.runtime.worker.registry import ServerFunction
+from formwright.runtime.worker.scripts import PREFIX as SCRIPT_PREFIX
 from formwright.runtime.worker.tasks import (
     TaskState,
     background_task,
@@ -102,6 +104,13 @@ def call(fn_name: str, /, *args: Any, **kwargs: Any) -> Any:
     if not isinstance(fn_name, str):
         raise TypeError(f"the first argument of call() must be a name, not {type(fn_name).__name__}")
     return runtime().call(fn_name, args, kwargs)
+
+
+def run_script(name: str, *args: Any) -> Any:
+    """Runs scripts/NAME.py of the app as a program and waits; gives its `anvil.script.return_value`."""
+    if not isinstance(name, str):
+        raise TypeError(f"the first argument of run_script() must be a name, not {type(name).__name__}")
+    return runtime().call(f"{SCRIPT_PREFIX}{name}", args, {})
 
 
 def invalidate_client_objects() -> None:
@@ -156,6 +165,7 @@ __all__ = [
     "PermissionDenied",
     "QuotaExceededError",
     "RuntimeUnavailableError",
+    "ScriptExitError",
     "Serializable",
     "SerializationError",
     "SerializeWithIdentity",
@@ -183,6 +193,7 @@ __all__ = [
     "raise_event",
     "request",
     "route",
+    "run_script",
     "server_method",
     "subscribe",
     "unsubscribe",
