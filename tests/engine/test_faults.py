@@ -176,8 +176,9 @@ async def test_calls_that_take_too_long(run_app: StartApp, kind: str, function: 
     assert "too long" in app.ended_workers()[call.worker or 0].reason
 
 
-async def test_code_that_never_lets_python_run(run_app: StartApp) -> None:
-    app = await run_app(launch_spec(SERVER, timeout=1))
+@pytest.mark.parametrize("kind", KINDS)
+async def test_code_that_never_lets_python_run(run_app: StartApp, kind: str) -> None:
+    app = await run_app(launch_spec(SERVER, timeout=1), kind)
     await app.ready()
     error = await app.error("endless_in_c")
     assert error.type == "anvil.server.TimeoutError"
@@ -337,6 +338,45 @@ async def test_huge_output_is_cut(run_app: StartApp, kind: str) -> None:
         await app.until(lambda before=before: "output cut here" in app.printed()[before:])  # type: ignore[misc]
         assert len(app.printed()) - before < 1_100_000
     assert app.printed().startswith("line 0\nline 1\n")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("function", ["prints", "writes", "child_writes"])
+async def test_a_hundred_megabytes_of_output(run_app: StartApp, kind: str, function: str) -> None:
+    server = {
+        "Main": """
+            import os, subprocess, sys
+            import anvil.server
+            @anvil.server.callable
+            def fine(): return "fine"
+            @anvil.server.callable
+            def prints():
+                for number in range(1000):
+                    print("x" * 100_000)
+                return "done"
+            @anvil.server.callable
+            def writes():
+                for number in range(1000):
+                    os.write(1, b"y" * 99_999 + b"\\n")
+                return "done"
+            @anvil.server.callable
+            def child_writes():
+                code = "for _ in range(1000): print('z' * 100_000)"
+                subprocess.run([sys.executable, "-c", code])
+                return "done"
+            """
+    }
+    app = await run_app(launch_spec(server, timeout=60), kind)
+    assert await app.call("fine") == "fine"
+    here = psutil.Process()
+    before = here.memory_info().rss
+    calling = asyncio.create_task(app.call(function))
+    assert await app.call("fine") == "fine"
+    assert await calling == "done"
+    await app.until(lambda: "output cut here" in app.printed())
+    assert len(app.printed()) < 1_100_000
+    assert here.memory_info().rss - before < 40_000_000
+    assert await app.call("fine") == "fine"
 
 
 async def test_a_crash_loop_at_start_is_no_loop(run_app: StartApp, app_folder: str) -> None:

@@ -56,8 +56,12 @@ class LocalSettings:
         path = self._path(app_folder)
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-        temporary.write_text(json.dumps(data, indent=1), "utf-8")
-        temporary.replace(path)
+        try:
+            temporary.write_text(json.dumps(data, indent=1), "utf-8")
+            temporary.replace(path)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
 
     def _read(self, app_folder: Path) -> dict[str, Any]:
         try:

@@ -17,6 +17,8 @@ from pathlib import Path
 from time import time
 from typing import Any
 
+from formwright.runtime.protocol.errors import CookieError
+
 VERSION = 2
 COOKIE_AGE = 400 * 24 * 3600.0  # seconds after the last change
 _NONCE_BYTES = 12
@@ -44,10 +46,16 @@ class CookieJar:
 
     def save(self, browser: str, text: str) -> None:
         self._refresh()
+        before = self._entries
         oldest = time() - COOKIE_AGE
         self._entries = {name: entry for name, entry in self._entries.items() if entry.changed >= oldest}
         self._entries[_name(browser)] = _Entry(time(), _sealed(browser, text))
-        self._write()
+        try:
+            self._write()
+        except OSError as error:
+            self._entries = before
+            why = error.strerror or error
+            raise CookieError(f"The cookie could not be kept: {why} ({self._place}).") from error
 
     def _refresh(self) -> None:
         if self._place is None:
@@ -71,10 +79,14 @@ class CookieJar:
         self._place.parent.mkdir(parents=True, exist_ok=True)
         fresh = self._place.with_name(f"{self._place.name}.{secrets.token_hex(4)}.new")
         descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            cookies = {name: [entry.changed, entry.sealed] for name, entry in self._entries.items()}
-            json.dump({"version": VERSION, "cookies": cookies}, file)
-        fresh.replace(self._place)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                cookies = {name: [entry.changed, entry.sealed] for name, entry in self._entries.items()}
+                json.dump({"version": VERSION, "cookies": cookies}, file)
+            fresh.replace(self._place)
+        except OSError:
+            fresh.unlink(missing_ok=True)
+            raise
         self._seen = _state(self._place)
 
 
