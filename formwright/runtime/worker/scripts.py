@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 import sys
-import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 from types import ModuleType
@@ -54,6 +53,8 @@ def _read(code: AppCode, name: str) -> Any:
 def _as_argument(value: Any, files: ExitStack) -> str:
     if not isinstance(value, Media):
         return str(value)
+    import tempfile  # not at the top: every worker would load it
+
     folder = files.enter_context(tempfile.TemporaryDirectory(prefix="formwright-"))
     file = Path(folder) / (Path(value.name or "").name or "media")
     file.write_bytes(value.get_bytes())
