@@ -315,6 +315,12 @@ FORMS = {
         def load_change(self, file, **event_args):
             back = anvil.server.call("reverse", file)
             self.result.text = f"{back.name} {back.get_bytes()!r}"
+        def news_click(self, **event_args):
+            anvil.server.add_event_handler("news", self.news_came)
+            anvil.server.call("raise_news", [1, 2])
+            self.result.text = "told"
+        def news_came(self, payload):
+            self.result.text += f" news {payload}"
         """,
         {
             "components": [
@@ -322,7 +328,7 @@ FORMS = {
                 {**c("FileLoader", "load", text="load"), "event_bindings": {"change": "load_change"}},
                 *(
                     c("Button", name, clicked=f"{name}_click", text=name)
-                    for name in ["promise", "sleep", "http", "session"]
+                    for name in ["promise", "sleep", "http", "session", "news"]
                 ),
             ]
         },

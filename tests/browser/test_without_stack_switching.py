@@ -58,6 +58,8 @@ def test_the_rest_of_what_waits_in_an_old_browser(old: Page, host: ControlledHos
     expect(shown).to_have_text("True 404")
     press(old, "session")
     expect(shown).to_have_text("value value")
+    press(old, "news")  # events come by the socket, which belongs to the session of the calls
+    expect(shown).to_have_text("told news 1 news 2")
     file = FilePayload(name="a.txt", mimeType="text/plain", buffer=b"a\x00\xff\xc3\xa9")
     old.locator("input[type=file]").set_input_files(file)
     expect(shown).to_have_text(r"a.txt b'\xa9\xc3\xff\x00a'")

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from formwright.runtime.client.fake_dom import FakeChannel
 from formwright.runtime.protocol.errors import AppOfflineError, RemoteError, SessionExpiredError
 from formwright.runtime.protocol.http_messages import HttpAnswer
 from formwright.runtime.protocol.media import BlobMedia
-from formwright.runtime.protocol.messages import Error, Result, Welcome, encode
+from formwright.runtime.protocol.messages import Error, Hello, Result, Welcome, decode_from_browser, encode
 from formwright.runtime.protocol.serialisation import dumps, loads_call
 from formwright.runtime.protocol.synchronous import AskedCall, CallAnswer, pack_answer, unpack_call
 from tests.client.conftest import Bench
@@ -60,7 +61,13 @@ def test_a_page_keeps_the_session_that_its_first_call_began(host: Host) -> None:
     calls = host.bench.session.page.calls
     assert calls is not None
     host.call("echo")  # before the socket is open
+    channel = host.bench.platform.channel
+    assert isinstance(channel, FakeChannel)
     calls.on_channel("message", encode(Welcome("s2", "v")), [])  # its hello knew of no session yet
+    assert channel.opened == ["/_/ws"]  # again: events of the session come by the socket
+    calls.on_channel("open", "", [])
+    assert decode_from_browser(channel.sent[-1][0]) == Hello("s1")
+    calls.on_channel("message", encode(Welcome("s1", "v")), [])
     host.call("echo")
     assert [asked.session for asked in host.asked] == [None, "s1"]
     calls.on_channel("message", encode(Welcome("s3", "v", expired=True)), [])

@@ -75,6 +75,9 @@ class ServerCalls:
             # Without waiting, calls can have begun a session while the socket's hello was on its way.
             if self._platform.can_block or self._session is None or message.expired:
                 self._session = message.session
+            elif message.session != self._session:  # and events would go to the other one
+                self._connect_anew()
+                return
             self._expired = self._expired or message.expired
             self._connected, self._attempts = True, 0
             waiting, self._for_connection = self._for_connection, []
@@ -232,6 +235,9 @@ class ServerCalls:
     def reset_session(self) -> None:
         self._session = None
         self._expired = False
+        self._connect_anew()
+
+    def _connect_anew(self) -> None:
         self._connected = False
         self._platform.channel.close()
         self.connect()
