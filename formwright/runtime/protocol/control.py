@@ -71,6 +71,35 @@ class RunTask:
 
 
 @dataclass(frozen=True)
+class ReplStart:
+    """Starts the developer's Python if there is none."""
+
+
+@dataclass(frozen=True)
+class ReplInput:
+    """What was typed: one statement, or as much of it as there is; several are run one after the other."""
+
+    number: int
+    source: str
+
+
+@dataclass(frozen=True)
+class ReplInterrupt:
+    pass
+
+
+@dataclass(frozen=True)
+class ReplRestart:
+    pass
+
+
+@dataclass(frozen=True)
+class ReplComplete:
+    number: int
+    text: str  # of the line up to the cursor
+
+
+@dataclass(frozen=True)
 class Shutdown:
     pass
 
@@ -166,6 +195,40 @@ class WorkerState:
 
 
 @dataclass(frozen=True)
+class ReplState:
+    """The developer's Python. `error`: why it failed, or (when ready) why the app could not be imported."""
+
+    state: str  # "starting", "ready", "ended", "failed"
+    python: str = ""
+    error: RemoteError | None = None
+    reason: str = ""  # why it starts or ended, in words
+    milliseconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class ReplOutput:
+    stream: str  # "stdout" or "stderr"
+    text: str
+    number: int  # of the input
+
+
+@dataclass(frozen=True)
+class ReplDone:
+    """`more`: the input is not complete, so nothing was run."""
+
+    number: int
+    more: bool = False
+    error: RemoteError | None = None
+    milliseconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class ReplCompletions:
+    number: int
+    names: tuple[str, ...] = ()  # each replaces the last name of the text, dots included
+
+
+@dataclass(frozen=True)
 class ClientLog:
     """From a page: the browser's output and errors, for pages outside the designer."""
 
@@ -188,14 +251,32 @@ class Failed:
     remedy: str = ""
 
 
-Command: TypeAlias = "Reload | Restart | SetMode | SetPython | SetLimits | KillTask | RunTask | Shutdown"
+ReplCommand: TypeAlias = "ReplStart | ReplInput | ReplInterrupt | ReplRestart | ReplComplete"
+ReplEvent: TypeAlias = "ReplState | ReplOutput | ReplDone | ReplCompletions"
+Command: TypeAlias = (
+    "Reload | Restart | SetMode | SetPython | SetLimits | KillTask | RunTask | ReplCommand | Shutdown"
+)
 Event: TypeAlias = (
-    "Ready | Output | CallStarted | CallFinished | TaskChanged | ServerState | WorkerState | ClientLog | "
-    "Problems | Failed"
+    "Ready | Output | CallStarted | CallFinished | TaskChanged | ServerState | WorkerState | "
+    "ReplEvent | ClientLog | Problems | Failed"
 )
 _COMMANDS: Mapping[str, type[Command]] = {
     kind.__name__: kind
-    for kind in (Reload, Restart, SetMode, SetPython, SetLimits, KillTask, RunTask, Shutdown)
+    for kind in (
+        Reload,
+        Restart,
+        SetMode,
+        SetPython,
+        SetLimits,
+        KillTask,
+        RunTask,
+        ReplStart,
+        ReplInput,
+        ReplInterrupt,
+        ReplRestart,
+        ReplComplete,
+        Shutdown,
+    )
 }
 _EVENTS: Mapping[str, type[Event]] = {
     kind.__name__: kind
@@ -207,6 +288,10 @@ _EVENTS: Mapping[str, type[Event]] = {
         TaskChanged,
         ServerState,
         WorkerState,
+        ReplState,
+        ReplOutput,
+        ReplDone,
+        ReplCompletions,
         ClientLog,
         Problems,
         Failed,

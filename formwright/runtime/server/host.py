@@ -24,6 +24,11 @@ from formwright.runtime.protocol.control import (
     Output,
     Problems,
     Reload,
+    ReplComplete,
+    ReplInput,
+    ReplInterrupt,
+    ReplRestart,
+    ReplStart,
     Restart,
     RunTask,
     SetLimits,
@@ -42,6 +47,7 @@ from formwright.runtime.server.limits import Limits
 from formwright.runtime.server.origin import offer_origin
 from formwright.runtime.server.pages import Pages
 from formwright.runtime.server.push import PushEvents
+from formwright.runtime.server.repl import Repl
 from formwright.runtime.server.routes import Routes
 from formwright.runtime.server.services import Services
 from formwright.runtime.server.site import Site, Version
@@ -92,6 +98,7 @@ class Host:
         self._engine.capability_keys.offer(self.services)
         self.site.sessions.on_forgotten(self._engine.capability_keys.forget)
         self.calls = Calls(self._engine.call)
+        self._repl = Repl(self._spec, self._engine.call, self.services, self._engine.capability_keys, report)
         self.stop_wanted = asyncio.Event()
         limits = limits or Limits()
         self._exchange = Exchange(self.site, self.calls, self.pages, report, limits)
@@ -139,9 +146,13 @@ class Host:
         self._stop_preparing()
         self._schedule.close()
         await self.tasks.close()
+        await self._repl.close()
         await self._engine.close()
 
     async def obey(self, command: Command) -> None:
+        if isinstance(command, (ReplStart, ReplInput, ReplInterrupt, ReplRestart, ReplComplete)):
+            self._repl.obey(command)  # beside changes of the app, which may take long
+            return
         async with self._changing:
             match command:
                 case Reload(paths=paths):
@@ -239,8 +250,11 @@ class Host:
                 await self._launch(replace(self._spec, python=python))
 
     async def _launch(self, spec: LaunchSpec) -> None:
+        changed = (spec.modules, spec.python) != (self._spec.modules, self._spec.python)
         self._spec = spec
         await self._engine.replace(spec)
+        if changed:
+            self._repl.use(spec)
 
 
 def _code_changed(old: Version, new: Version) -> bool:

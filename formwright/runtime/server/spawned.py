@@ -29,7 +29,7 @@ PIPE_SIZE = 1 << 20
 
 async def spawn(spec: LaunchSpec, mode: str, surroundings: Surroundings) -> Worker:
     """A worker that has said hello and is receiving the app. Raises StartFailure."""
-    worker = Worker(surroundings, one_shot=mode != "persistent")
+    worker = Worker(surroundings, one_shot=mode not in ("persistent", "repl"))
     tag = census.new_tag()
     loop = asyncio.get_running_loop()
     try:

@@ -40,6 +40,10 @@ def main(arguments: list[str]) -> None:
     runtime = start_runtime(code, channel)
     if mode == "persistent":
         serve_many(runtime)
+    elif mode == "repl":
+        from formwright.runtime.worker.repl import serve_repl
+
+        serve_repl(runtime)
     else:
         serve_one(runtime, preimport=mode == "one-shot")
 
