@@ -46,6 +46,38 @@ def test_a_test_is_a_visitor_whose_session_is_kept(open_app: OpenApp) -> None:
     assert [app.server.call("visit"), app.server.call("visit")] == [1, 2]
 
 
+def test_events_of_the_server_reach_the_page(open_app: OpenApp) -> None:
+    server = (
+        "import anvil.server\n\n@anvil.server.callable\ndef tell(*numbers):\n"
+        "    for number in numbers:\n"
+        "        anvil.server.raise_event('news', number, session_id=anvil.server.get_session_id())\n"
+        "    anvil.server.raise_event('news', 'for others', session_ids=['another'])\n"
+    )
+    body = """
+        if not hasattr(self, "seen"):
+            self.seen = []
+            anvil.server.add_event_handler("news", lambda payload: self.seen.append(payload))
+        anvil.server.call("tell", 1, 2)
+        """
+    app = open_app(handler(body), server)
+    form = app.start()
+    app.click("go")
+    assert form.seen == [1, 2]
+    app.server.call("tell", 3)
+    app.advance(0)
+    assert form.seen == [1, 2, 3]
+
+
+def test_the_test_can_hold_a_capability(open_app: OpenApp) -> None:
+    server = (
+        "from anvil.server import Capability, callable, unwrap_capability\n\n"
+        "@callable\ndef give():\n    return Capability(['a'])\n\n"
+        "@callable\ndef use(right):\n    return unwrap_capability(right, ['a', 1])\n"
+    )
+    app = open_app(handler("pass"), server)
+    assert app.server.call("use", app.server.call("give").narrow([1])) == ["a", 1]
+
+
 def test_later_exceptions_are_notes_of_the_first(open_app: OpenApp) -> None:
     app = open_app(handler("self.go.raise_event('x-again')\nraise ValueError('second')"))
     form = app.start()

@@ -63,7 +63,8 @@ class Engine:
     """`spawning` makes per-call workers without fork, as on systems that have none.
 
     `elsewhere` is asked first, for nested calls too: whoever has the function (an uplink) answers instead of
-    the server modules. `services` is what the host itself does for server code.
+    the server modules. `services` is what the host itself does for server code; without one the engine has
+    what needs no host, and `pages` get the events that are raised.
     """
 
     def __init__(
@@ -75,12 +76,13 @@ class Engine:
         spares: int | None = None,
         services: Services | None = None,
         elsewhere: Elsewhere | None = None,
+        pages: Pages | None = None,
     ) -> None:
         self.capability_keys = CapabilityKeys()
         if services is None:
             services = Services()
             Kept().offer(services)
-            PushEvents(Pages()).offer(services)
+            PushEvents(pages or Pages()).offer(services)
             offer_origin(services, lambda: "")
             self.capability_keys.offer(services)
             tasks = Tasks(self, TaskRecords(None), on_event)

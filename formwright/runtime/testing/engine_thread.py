@@ -15,6 +15,7 @@ from formwright.runtime.server.app_launch import launch_spec
 from formwright.runtime.server.app_python import AppPython
 from formwright.runtime.server.engine import Engine
 from formwright.runtime.server.launch import CallFailure, CallRequest, CallResult, EngineEvent
+from formwright.runtime.server.pages import OpenPage, Pages
 from formwright.runtime.spec.app import App
 
 
@@ -26,12 +27,20 @@ class EngineThread:
             target=self._loop.run_forever, name="engine of the app under test", daemon=True
         )
         self._thread.start()
-        self._engine = Engine(launch_spec(app, python, persistent), _show)
+        self._pages = Pages()
+        self._engine = Engine(launch_spec(app, python, persistent), _show, pages=self._pages)
         asyncio.run_coroutine_threadsafe(self._engine.start(), self._loop).result()
 
     def call(self, request: CallRequest) -> CallResult | CallFailure:
         """Blocks until the answer is there; the engine's time limit holds."""
         return asyncio.run_coroutine_threadsafe(self._engine.call(request), self._loop).result()
+
+    def open(self, page: OpenPage) -> None:
+        """It gets the events of its session."""
+        self._loop.call_soon_threadsafe(self._pages.add, page)
+
+    def forget(self, page: OpenPage) -> None:
+        self._loop.call_soon_threadsafe(self._pages.remove, page)
 
     def close(self) -> None:
         asyncio.run_coroutine_threadsafe(self._engine.close(), self._loop).result()

@@ -76,6 +76,7 @@ class AppPage:
             self._ended = True
             time.sleep = self._sleep
             self._session.stop()
+            self.server.close()
             set_current_page(None)
 
     def _complain(self) -> None:

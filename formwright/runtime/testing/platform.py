@@ -43,6 +43,7 @@ class LocalChannel(FakeChannel):
         super().__init__()
         self._loop = loop
         self._server = server
+        server.deliver = lambda push, blobs: self._deliver(messages.encode(push), blobs)
         self.notify: Notify = lambda _kind, _text, _blobs: None
 
     def open(self, path: str) -> None:
@@ -52,7 +53,7 @@ class LocalChannel(FakeChannel):
     def send(self, text: str, blobs: Sequence[bytes]) -> None:
         message = messages.decode_from_browser(text)
         if isinstance(message, messages.Hello):
-            self._deliver(messages.encode(messages.Welcome("test", "")), ())
+            self._deliver(messages.encode(messages.Welcome(self._server.session, "")), ())
         elif isinstance(message, messages.Call):
             self._deliver(*self._server.answer(message, list(blobs)))
 

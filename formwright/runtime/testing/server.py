@@ -6,12 +6,15 @@ serialisation in either case, so that what cannot travel fails here too. Process
 
 from __future__ import annotations
 
+import queue
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from formwright.runtime.client import capabilities
 from formwright.runtime.protocol import messages
+from formwright.runtime.protocol.portable import Trust
 from formwright.runtime.protocol.serialisation import dumps, dumps_call, loads, loads_call
 from formwright.runtime.protocol.trace import describe
 from formwright.runtime.server.console import traceback_text
@@ -31,6 +34,26 @@ class ServerCall:
     kwargs: dict[str, Any]
 
 
+class _Mailbox:
+    """The page as the engine sees it: what is raised for it waits until the test is not in a call."""
+
+    of_designer = False
+
+    def __init__(self, session: str) -> None:
+        self.session_id = session
+        self._waiting: queue.SimpleQueue[tuple[messages.Push, tuple[bytes, ...]]] = queue.SimpleQueue()
+
+    async def tell(self, message: messages.Reload) -> None:
+        """Nothing changes while an app is tested."""
+
+    def post(self, message: messages.Push, blobs: tuple[bytes, ...]) -> None:
+        self._waiting.put((message, blobs))
+
+    def empty(self) -> Iterator[tuple[messages.Push, tuple[bytes, ...]]]:
+        while not self._waiting.empty():
+            yield self._waiting.get()
+
+
 class TestedServer:
     __test__ = False  # pytest takes classes called Test... for tests
 
@@ -40,6 +63,9 @@ class TestedServer:
         # Each test is a visitor of its own: sessions and cookies must not pass from one to the next.
         name = new_id()
         self._visitor = Caller("browser", session=name, browser=name, any_browser=name)
+        self._mailbox = _Mailbox(name)
+        self._served_by: EngineThread | None = None
+        self.deliver: Callable[[messages.Push, Sequence[bytes]], None] = lambda _push, _blobs: None
         self.calls: list[ServerCall] = []
         """All calls so far, also those that a stand-in answered."""
 
@@ -59,11 +85,21 @@ class TestedServer:
 
     def call(self, function: str, *args: Any, **kwargs: Any) -> Any:
         """Calls the real server function, as a browser would; for tests of server code."""
-        body, blobs = dumps_call(args, kwargs)
+        trust = Trust(local=False, remote=True, seal=capabilities.seal())
+        body, blobs = dumps_call(args, kwargs, trust)
         outcome = self._real(function, body, blobs)
         if isinstance(outcome, CallFailure):
             raise outcome.error.to_exception()
-        return loads(outcome.body, list(outcome.blobs))
+        return loads(outcome.body, list(outcome.blobs), trust=trust)
+
+    @property
+    def session(self) -> str:
+        return self._mailbox.session_id
+
+    def close(self) -> None:
+        """The visitor has left."""
+        if self._served_by is not None:
+            self._served_by.forget(self._mailbox)
 
     def answer(self, call: messages.Call, blobs: list[bytes]) -> Answer:
         """The message with which a host would answer."""
@@ -81,7 +117,13 @@ class TestedServer:
 
     def _real(self, function: str, body: str, blobs: list[bytes]) -> Any:
         request = CallRequest(function, body, tuple(blobs), self._visitor, call_id=str(len(self.calls)))
-        outcome = self._engine().call(request)
+        engine = self._engine()
+        if self._served_by is None:
+            self._served_by = engine
+            engine.open(self._mailbox)
+        outcome = engine.call(request)
+        for push, pushed in self._mailbox.empty():
+            self.deliver(push, pushed)
         if isinstance(outcome, CallFailure):
             # A browser never learns this; whoever reads the failed test must.
             sys.stderr.write(f"Server function {function!r} failed:\n{traceback_text(outcome.error)}\n")
