@@ -82,6 +82,7 @@ class _Running:
     def __init__(self, service: Service) -> None:
         self._service = service
         self._grace = GRACE_ON_SIGNAL
+        self._listens = asyncio.Event()
         self._hurry = asyncio.Event()  # no more waiting for running calls
         self._status = 0
         self._token = secrets.token_urlsafe(24) if service.controlled else ""
@@ -102,7 +103,7 @@ class _Running:
 
     async def run(self) -> int:
         host, service = self._host, self._service
-        server = HttpServer(self._application(), self._listens, service.certificate)
+        server = HttpServer(self._application(), self._listens.set, service.certificate)
         with self._signals(server):
             await host.start()
             if service.controlled:
@@ -113,17 +114,11 @@ class _Running:
             obeying = asyncio.create_task(self._obey())
             stopping = asyncio.create_task(host.stop_wanted.wait())
             serving = asyncio.create_task(server.serve(sockets=[service.listening]))
-            if not service.controlled:
-                # Who reads the address may call at once: packages come first. The designer shows progress.
-                preparing = asyncio.create_task(host.prepared())
-                await asyncio.wait({preparing, serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-                self._health.opened = True
-                if not host.stop_wanted.is_set() and server.started:
-                    self._ready()
+            opening = asyncio.create_task(self._open())
             await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
             self._health.stopping = True
-            obeying.cancel()
-            stopping.cancel()
+            for task in (opening, obeying, stopping):
+                task.cancel()
             await changes.stop()
             async with asyncio.timeout(self._grace + LAST_RESORT):
                 await self._drain()
@@ -166,8 +161,13 @@ class _Running:
         for task in unneeded:
             task.cancel()
 
-    def _listens(self) -> None:
-        if self._service.controlled:
+    async def _open(self) -> None:
+        await self._listens.wait()
+        if not self._service.controlled:
+            # Who reads the address may call at once: packages come first. The designer shows progress.
+            await self._host.prepared()
+            self._health.opened = True
+        if not self._host.stop_wanted.is_set():
             self._ready()
 
     def _ready(self) -> None:
