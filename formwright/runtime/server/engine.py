@@ -82,7 +82,7 @@ class Engine:
         if services is None:
             services = Services()
             Kept().offer(services)
-            PushEvents(pages or Pages()).offer(services)
+            PushEvents(Pages() if pages is None else pages).offer(services)
             offer_origin(services, lambda: "")
             self.capability_keys.offer(services)
             tasks = Tasks(self, TaskRecords(None), on_event)
