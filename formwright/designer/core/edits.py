@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from formwright.designer.core.schedules import When, new_entry, schedules_of
 from formwright.designer.core.tree import Kind, Node
 from formwright.runtime.appfiles import Changes
-from formwright.runtime.appfiles.edit import Delete, Edit, Set
+from formwright.runtime.appfiles.edit import Delete, Edit, Insert, Set
 from formwright.runtime.appfiles.names import NameProblem, check_name, free_name
 from formwright.runtime.appfiles.places import taken_in
 from formwright.runtime.spec.app import App, Side, Startup
@@ -173,6 +174,30 @@ class Edits:
     def set_persistent(self, persistent: bool) -> None:
         what = "Keep the server running" if persistent else "Start the server anew for each call"
         self._edit_manifest(what, [Set(("runtime_options", "server_persist"), persistent)])
+
+    def add_schedule(self, task: str, when: When) -> None:
+        entry = new_entry(task, when)
+        count = len(schedules_of(self._project.app))
+        edit: Edit = (
+            Insert(("scheduled_tasks", count), entry) if count else Set(("scheduled_tasks",), [entry])
+        )
+        self._edit_manifest(f"Schedule {task}", [edit])
+
+    def change_schedule(self, row: int, task: str, when: When) -> None:
+        place: tuple[str | int, ...] = ("scheduled_tasks", row)
+        before = schedules_of(self._project.app)[row]
+        edits: list[Edit] = []
+        if task != before.task:
+            edits.append(Set((*place, "task_name"), task))
+        if when != before.when:
+            edits.append(Set((*place, "time_spec"), when.to_json()))
+        if edits:
+            self._edit_manifest(f"Change when {task} runs", edits)
+
+    def remove_schedule(self, row: int) -> None:
+        found = schedules_of(self._project.app)
+        place: tuple[str | int, ...] = ("scheduled_tasks", row) if len(found) > 1 else ("scheduled_tasks",)
+        self._edit_manifest(f"Remove {found[row].task or 'an entry'} from the schedule", [Delete(place)])
 
     def _startup_edits(self, startup: Startup | None) -> list[Edit]:
         data = self._project.app.manifest.data

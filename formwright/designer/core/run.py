@@ -16,6 +16,7 @@ from psygnal import Signal
 
 from formwright.designer.core.console import Console, Frame, Line, error_line, page_frames, words
 from formwright.designer.core.server_log import ServerLog
+from formwright.designer.core.tasks import Tasks
 from formwright.runtime.protocol import control
 from formwright.runtime.spec.limits import WorkerLimits
 
@@ -95,6 +96,7 @@ class RunSession:
         self.client_console = Console()
         self.server_console = Console()
         self.server_log = ServerLog(self.server_console)
+        self.tasks = Tasks()
         self.server: control.ServerState | None = None
         self.workers: dict[int, control.WorkerState] = {}
         self.calls: deque[Call] = deque(maxlen=500)
@@ -165,6 +167,13 @@ class RunSession:
     def set_limits(self, limits: WorkerLimits) -> None:
         self._send(control.SetLimits(limits.call_seconds, limits.memory, limits.workers))
 
+    def kill_task(self, id: str) -> None:
+        self._send(control.KillTask(id))
+
+    def run_task(self, name: str) -> None:
+        """Launches a background task without arguments."""
+        self._send(control.RunTask(name))
+
     def saved(self, paths: Iterable[str]) -> None:
         """Files were written, by us or by another program: the host takes the new code."""
         paths = tuple(paths)
@@ -209,6 +218,9 @@ class RunSession:
             case control.Output():
                 line = Line(event.stream, event.text, worker=event.worker, call_id=event.call_id)
                 self.server_console.append(line)
+                self.tasks.on_output(line)
+            case control.TaskChanged():
+                self.tasks.on_changed(event)
             case control.CallStarted():
                 self.server_log.start(event)
             case control.CallFinished():
@@ -239,6 +251,7 @@ class RunSession:
 
     def _on_exit(self, message: str) -> None:
         self.server_log.host_ended()
+        self.tasks.on_host_ended()
         self._grant()  # whatever host comes next reads everything anew
         self.workers.clear()
         self.server = None

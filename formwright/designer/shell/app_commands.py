@@ -26,6 +26,7 @@ PANELS = {
     "properties": "Properties",
     "preview": "Preview",
     "consoles": "Consoles",
+    "tasks": "Tasks",
 }
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from formwright.designer.ui.icons import icon
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 """Raise it when docks are renamed or a new default layout must win over saved ones."""
 
 
@@ -32,6 +32,8 @@ class Panel:
     """At first; 0 takes what is left."""
     under: str = ""
     """The panel below which it stands, in the same column."""
+    tab_of: str = ""
+    """The panel whose place it shares, as a tab behind it."""
     beside: str = ""
     """The panel to the left of which it stands."""
 
@@ -116,7 +118,11 @@ class Docks(QWidget):
             "right": ads.RightDockWidgetArea,
             "bottom": ads.BottomDockWidgetArea,
         }
-        if panel.under:
+        if panel.tab_of:
+            first = self._docks[panel.tab_of]
+            self._manager.addDockWidgetTabToArea(dock, first.dockAreaWidget())
+            first.setAsCurrentTab()
+        elif panel.under:
             self._manager.addDockWidget(
                 ads.BottomDockWidgetArea, dock, self._docks[panel.under].dockAreaWidget()
             )

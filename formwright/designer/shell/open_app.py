@@ -39,6 +39,7 @@ from formwright.designer.shell.code_sync import CodeSync
 from formwright.designer.shell.docks import Docks, Panel
 from formwright.designer.shell.server_python import ServerPython
 from formwright.designer.shell.window import Window
+from formwright.designer.tasks import TasksPanel
 from formwright.designer.tree import TreePanel
 from formwright.designer.ui.autosave import Autosave
 from formwright.designer.ui.background import Progress, Work
@@ -93,6 +94,7 @@ class OpenApp(QObject):
         self.tree = TreePanel(self.project, commands)
         self.preview = PreviewPanel(self.session, commands)
         self.consoles = ConsolesPanel(self.session, self.project, commands, theme)
+        self.tasks = TasksPanel(self.session, self.project, commands, theme)
         self.docks = Docks(
             (
                 Panel("editor", "Editor", self.editor, "centre"),
@@ -106,6 +108,9 @@ class OpenApp(QObject):
                     "properties", "Properties", self.properties, "right", "tune", 300, 560, under="toolbox"
                 ),
                 Panel("consoles", "Consoles", self.consoles, "bottom", "console-line", height=230),
+                Panel(
+                    "tasks", "Tasks", self.tasks, "bottom", "progress-clock", height=230, tab_of="consoles"
+                ),
             )
         )
         add_app_commands(self, commands, window, leave)
@@ -165,6 +170,7 @@ class OpenApp(QObject):
         self.preview.shut_down()
         self.design_view.shut_down()
         self.consoles.release()
+        self.tasks.release()
         self.session.close()
         for scope in ("tree", "editor", "design"):
             self._window.actions_by_command.detach(scope)
