@@ -17,7 +17,7 @@ from formwright.runtime.server.worker import Worker
 from formwright.runtime.spec.limits import shown_size
 
 MAX_PROCESSES = 100  # of one worker, itself included
-_WORKING = 0.1  # seconds between two looks
+WORKING = 0.1  # seconds between two looks
 _RESTING = 1.0
 _FAMILIES_EVERY = 0.5  # finding out who has started whom means reading all processes of the machine
 _TELL_EVERY = 2.0
@@ -50,7 +50,7 @@ class Watchdog:
                 except TimeoutError:
                     self._look_at_resting()
                     continue
-            await asyncio.sleep(_WORKING)
+            await asyncio.sleep(WORKING)
             self._look(working)
 
     def _look(self, workers: list[Worker]) -> None:
