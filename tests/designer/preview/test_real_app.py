@@ -18,7 +18,7 @@ from formwright.designer.core.commands import Commands
 from formwright.designer.core.project import Project
 from formwright.designer.core.run import PageState, RunSession
 from formwright.designer.preview import PreviewPanel
-from formwright.designer.ui.host_process import HostProcess, host_command
+from formwright.designer.ui.host_process import HostProcess, host_command, wait_for_ending_hosts
 from formwright.designer.ui.theme import Theme
 
 PACKAGE = Path(formwright.__file__).parent
@@ -46,6 +46,7 @@ def session(qapp: QApplication, project: Project) -> Iterator[RunSession]:
     project.changed.connect(session.saved)
     yield session
     session.close()
+    wait_for_ending_hosts()
 
 
 @pytest.fixture

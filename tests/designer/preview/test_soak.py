@@ -13,7 +13,7 @@ from formwright.designer.core.commands import Commands
 from formwright.designer.core.project import Project
 from formwright.designer.core.run import PageState, RunSession
 from formwright.designer.preview import PreviewPanel
-from formwright.designer.ui.host_process import HostProcess, host_command
+from formwright.designer.ui.host_process import HostProcess, host_command, wait_for_ending_hosts
 from formwright.designer.ui.theme import Theme
 from tests.browser.forms import FORMS
 from tests.browser.soak import soak_script
@@ -36,6 +36,7 @@ def session(qapp: QApplication, tmp_path: Path) -> Iterator[RunSession]:
     session = RunSession(HostProcess(host_command(project.folder), qapp))
     yield session
     session.close()
+    wait_for_ending_hosts()
 
 
 def test_overlapping_handlers(qtbot: QtBot, session: RunSession, theme: Theme) -> None:
