@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import random
 import struct
@@ -447,8 +448,10 @@ async def fuzz_socket(url: str, count: int, seed: int) -> int:
                     message = next(source)
                     await socket.send(message)
                     sent += 1
-                    if not _understood(message):
-                        await socket.wait_closed()  # what came after it would not be read
+                    if not _understood(message):  # what came after it would not be read
+                        with contextlib.suppress(TimeoutError):  # or it was taken for a medium
+                            async with asyncio.timeout(1.0):
+                                await socket.wait_closed()
                         break
             except ConnectionClosed:
                 pass
