@@ -30,9 +30,9 @@ LIMITS = Limits(
     blob_count=3,
     calls=2,
     hello_seconds=2.0,
-    calls_per_second=20,
+    calls_per_second=0.5,
     calls_in_a_row=30,
-    logs_per_second=10,
+    logs_per_second=0.5,
     logs_in_a_row=10,
 )
 
@@ -105,7 +105,7 @@ async def test_calls_without_end_are_slowed_down_in_words(running: Running) -> N
         outcomes = [await greedy.call("missing") for _ in range(60)]
         refused = [error for error in outcomes if error.type == "anvil.server.QuotaExceededError"]
         assert 0 < len(refused) < 60
-        assert "too often: more than 20 times a second" in refused[0].message
+        assert "too often: more than 0.5 times a second" in refused[0].message
         assert await other.call("add", 1, 1) == 2
         while (answer := await greedy.call("add", 1, 1)) != 2:
             assert isinstance(answer, RemoteError)
