@@ -226,6 +226,24 @@ def test_updates_for_a_capability_that_was_passed_on_are_passed_on() -> None:
     assert seen == ["deep"]
 
 
+@pytest.mark.parametrize("updates", ["5", "[5]", "[[]]", "[[0]]", "[[0, 1, 2]]", '[{"$": "x"}]', "{}"])
+def test_updates_that_make_no_sense(updates: str) -> None:
+    held = given_to_browser(Capability(["a"]))
+    seen: list[Any] = []
+    held.set_update_handler(seen.append)
+    trust = browser()
+    dumps_call([held], {}, trust)
+    answer = f'{{"$": "with", "v": 1, "u": {updates}}}'
+    if updates in ("5", "{}"):
+        assert loads(answer, trust=trust) == 1
+    else:
+        with pytest.raises(SerializationError):
+            loads(answer, trust=trust)
+    for number in ("7", "-1", '"0"', "null"):  # of no capability that the call had
+        loads(f'{{"$": "with", "v": 1, "u": [[{number}, "x"]]}}', trust=trust)
+    assert seen == []
+
+
 def test_nobody_is_told_of_updates_for_what_no_call_brought() -> None:
     for capability in (Capability(["a"]), given_to_browser(Capability(["a"]))):
         with pytest.raises(ValueError, match="no call has brought"):

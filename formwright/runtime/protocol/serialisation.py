@@ -67,9 +67,10 @@ def loads(
         shared, updates, data = data.get("s"), data.get("u"), data.get("v")
     decoder = _Decoder(blobs, classes, shared, trust)
     value = decoder.whole(data)
-    if isinstance(updates, list):
-        for number, update in decoder.whole(updates):
-            trust.seal.updated(number, update)
+    for entry in updates if isinstance(updates, list) else ():
+        if not isinstance(entry, list) or len(entry) != 2:
+            raise SerializationError("unreadable updates of capabilities")
+        trust.seal.updated(entry[0], decoder.whole(entry[1]))
     return value
 
 
