@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from formwright.designer.consoles.console_page import ConsolePage
 from formwright.designer.consoles.log_page import LogPage
 from formwright.designer.consoles.problems_page import ProblemsPage
+from formwright.designer.consoles.python_page import PythonPage
 from formwright.designer.consoles.server_header import ServerHeader
 from formwright.designer.consoles.waterfall_page import WaterfallPage
 from formwright.designer.core.commands import Command, Commands
@@ -17,7 +18,7 @@ from formwright.designer.ui.checker import Checker
 from formwright.designer.ui.icons import icon
 from formwright.designer.ui.theme import Theme
 
-OUTPUT, SERVER, CALLS, PROBLEMS = 0, 1, 2, 3
+OUTPUT, SERVER, CALLS, PYTHON, PROBLEMS = 0, 1, 2, 3, 4
 
 
 class ConsolesPanel(QTabWidget):
@@ -47,11 +48,13 @@ class ConsolesPanel(QTabWidget):
         )  # fmt: skip
         self.server = LogPage(session.server_log, self.header, self.header.summary)
         self.calls = WaterfallPage(session.server_log)
+        self.python = PythonPage(session)
         self.problems = ProblemsPage()
         for page, title, symbol in (
             (self.output, "Output", "text-box-outline"),
             (self.server, "Server", "server"),
             (self.calls, "Calls", "chart-gantt"),
+            (self.python, "Python", "language-python"),
             (self.problems, "Problems", "alert-circle-outline"),
         ):
             self.addTab(page, icon(symbol, "muted"), title)
@@ -59,6 +62,7 @@ class ConsolesPanel(QTabWidget):
         for console in (self.output, self.server):
             console.view.location_clicked.connect(self._go)
             console.errors_changed.connect(self._show_badges)
+        self.python.view.location_clicked.connect(self._go)
         self.problems.location_clicked.connect(self._go)
         self.calls.loops_changed.connect(self._show_badges)
         self._connect()
@@ -89,25 +93,33 @@ class ConsolesPanel(QTabWidget):
         self.output.release()
         self.server.release()
         self.calls.release()
+        self.python.release()
 
     def _add_commands(self, commands: Commands) -> None:
         for number, name, title in (
             (OUTPUT, "output", "Show the output"),
             (SERVER, "server", "Show the server's output"),
             (CALLS, "calls", "Show the calls of server functions"),
+            (PYTHON, "python", "Try Python in the app's interpreter"),
             (PROBLEMS, "problems", "Show the problems"),
         ):
             commands.add(Command(f"consoles.{name}", title, lambda number=number: self.show_page(number)))
 
     def show_page(self, number: int) -> None:
         self.setCurrentIndex(number)
-        places = {OUTPUT: self.output.view, SERVER: self.server.view, CALLS: self.calls.view}
+        places = {
+            OUTPUT: self.output.view,
+            SERVER: self.server.view,
+            CALLS: self.calls.view,
+            PYTHON: self.python.field,
+        }
         places.get(number, self.problems.list).setFocus()
 
     def apply_theme(self, _tokens: object = None) -> None:
-        for page in (self.output, self.server):
+        for page in (self.output, self.server, self.python):
             page.set_code_font(self._theme.monospace())
         self.output.view.show_again()
+        self.python.view.show_again()
         self.header.refresh()
         self._show_badges()
 

@@ -40,6 +40,10 @@ def rows_of(line: Line) -> Iterator[Row]:
     if line.stream == "error":
         yield from _error_rows(line)
         return
+    if line.stream == "input":
+        for number, text in enumerate(_rows(line.text)):
+            yield Row((Span("... " if number else ">>> ", "accent", bold=True), Span(text, bold=True)))
+        return
     role = {"stderr": "danger", "note": "muted"}.get(line.stream, "text")
     for text in _rows(line.text):
         yield Row(tuple(_linked(text, role)))

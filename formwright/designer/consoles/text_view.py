@@ -138,7 +138,7 @@ class TextView(QPlainTextEdit):
         for row in rows_of(line):
             self._insert_row(cursor, row, continues=continues)
             continues = False
-        ends = line.stream in ("error", "note") or line.text.endswith(("\n", "\r"))
+        ends = line.stream in ("error", "note", "input") or line.text.endswith(("\n", "\r"))
         self._unfinished = "" if ends else line.stream
 
     def _insert_row(self, cursor: QTextCursor, row: Row, *, continues: bool) -> None:

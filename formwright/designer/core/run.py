@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from psygnal import Signal
 
 from formwright.designer.core.console import Console, Frame, Line, error_line, page_frames, words
+from formwright.designer.core.repl import ReplSession
 from formwright.designer.core.server_log import ServerLog
 from formwright.designer.core.tasks import Tasks
 from formwright.runtime.protocol import control
@@ -97,6 +98,7 @@ class RunSession:
         self.server_console = Console()
         self.server_log = ServerLog(self.server_console)
         self.tasks = Tasks()
+        self.repl = ReplSession(self._send)
         self.server: control.ServerState | None = None
         self.workers: dict[int, control.WorkerState] = {}
         self.calls: deque[Call] = deque(maxlen=500)
@@ -233,6 +235,8 @@ class RunSession:
                 else:
                     self.workers[event.pid] = event
                 self.workers_changed.emit()
+            case control.ReplState() | control.ReplOutput() | control.ReplDone() | control.ReplCompletions():
+                self.repl.on_event(event)
             case control.ClientLog():
                 trace = tuple(Frame(item.file, item.line, item.function, item.source) for item in event.trace)
                 stream = "error" if event.level == "error" else "stdout"
@@ -252,6 +256,7 @@ class RunSession:
     def _on_exit(self, message: str) -> None:
         self.server_log.host_ended()
         self.tasks.on_host_ended()
+        self.repl.host_ended()
         self._grant()  # whatever host comes next reads everything anew
         self.workers.clear()
         self.server = None

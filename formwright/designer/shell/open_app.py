@@ -22,6 +22,7 @@ from formwright.designer.core.operations import Bin
 from formwright.designer.core.preferences import Preferences, Values
 from formwright.designer.core.project import Project
 from formwright.designer.core.recovery import recover
+from formwright.designer.core.repl import history_file
 from formwright.designer.core.run import RunSession
 from formwright.designer.core.tabs_memory import TabsMemory
 from formwright.designer.core.trust import Trust, what_it_may_do
@@ -73,6 +74,7 @@ class OpenApp(QObject):
         question = "" if trust.trusts(folder) else what_it_may_do(self.project.app)
         self.session = RunSession(self.host, self.project.app.manifest.server_persist, question)
         self.session.allowed.connect(lambda: trust.allow(folder))
+        self.session.repl.remember_in(history_file(state_folder, self.project.folder))
         self.session.start_host()
         self.journal = Journal(journal_file(state_folder, self.project.folder), self.project.documents)
         self.autosave = Autosave(

@@ -10,6 +10,7 @@ import asyncio
 import math
 import secrets
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import replace
 from time import perf_counter
 from typing import Any, assert_never
@@ -69,6 +70,7 @@ class Repl:
         self._worker: asyncio.Task[Worker] | None = None
         self._turn = asyncio.Lock()
         self._typed = 0  # the number of the input that runs
+        self._asked = self._done = 0  # numbers of inputs
         self._stale = False
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -79,9 +81,11 @@ class Repl:
                 self.start()
             case ReplInput(number=number, source=source):
                 self.start()
+                self._asked = number
                 self._spawn(self._input(number, source))
             case ReplInterrupt():
-                self._spawn(self._aside(INTERRUPT))
+                if self._done < self._asked:
+                    self._spawn(self._interrupt(self._asked))
             case ReplRestart():
                 known = self._worker is not None
                 self._begin("A new Python: variables of before are gone." if known else "")
@@ -169,7 +173,7 @@ class Repl:
             more, error = False, None
             try:
                 worker = await self._living()
-                outcome = await worker.call(self._request(INPUT, source), math.inf)
+                outcome = await worker.call(self._request(INPUT, number, source), math.inf)
                 if isinstance(outcome, CallResult):
                     answer = loads(outcome.body, outcome.blobs)
                     more = bool(answer["more"])
@@ -178,6 +182,7 @@ class Repl:
                     error = outcome.error
             except StartFailure as failure:
                 error = failure.error
+            self._done = number
             self._report(ReplDone(number, more, error, (perf_counter() - begun) * 1000))
         if self._stale and not more:
             self._begin(CODE_CHANGED)
@@ -190,6 +195,12 @@ class Repl:
         except StartFailure:
             self._worker = None  # the next input tries again
             raise
+
+    async def _interrupt(self, number: int) -> None:
+        if self._worker is not None:
+            with suppress(StartFailure):
+                await asyncio.shield(self._worker)  # the input waits for it, too
+        await self._aside(INTERRUPT, number)
 
     async def _complete(self, number: int, text: str) -> None:
         outcome = await self._aside(COMPLETE, text)

@@ -16,7 +16,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import CodeType, FrameType, ModuleType
 from typing import Any
 
@@ -24,7 +24,7 @@ from formwright.runtime.protocol.frames import Frame, Kind
 from formwright.runtime.protocol.repl import COMPLETE, INPUT, INTERRUPT
 from formwright.runtime.worker.channel import Channel
 from formwright.runtime.worker.ending import end_with_group
-from formwright.runtime.worker.output import OutputSink
+from formwright.runtime.worker.output import CallStream, OutputSink
 from formwright.runtime.worker.registry import ServerFunction
 from formwright.runtime.worker.runtime import Runtime
 
@@ -32,6 +32,7 @@ _MOST_NAMES = 200
 _TRIES, _PAUSE = 50, 0.02
 # An exception in the middle of these would leave half a message on the channel.
 _WHOLE = {Channel.send.__code__, OutputSink.write.__code__, OutputSink.flush.__code__}
+_STREAMS = (("stdout", 1), ("stderr", 2))
 _LAST_NAME = re.compile(r"[\w.]*$")
 _IMPORTED = re.compile(r"\s*(?:import|from)\s+[\w.]*$")
 
@@ -59,11 +60,14 @@ class Repl:
         self._main = ModuleType("__main__")
         self._compile = codeop.CommandCompiler()
         self._count = 0
+        self._finished = 0
         self._running = False
         self._deferred = False
         for name, function in ((INPUT, self.input), (COMPLETE, self.complete), (INTERRUPT, self.interrupt)):
             runtime.registry.add(ServerFunction(name, function))
         signal.signal(signal.SIGINT, self._on_interrupt)
+        for stream, descriptor in _STREAMS:
+            setattr(sys, stream, _Stream(runtime.sink, stream, descriptor, self.raise_deferred))
 
     def load(self) -> None:
         """The names that are there from the beginning: `anvil` and the server modules that were imported."""
@@ -97,7 +101,7 @@ class Repl:
 
     # -- what the host asks
 
-    def input(self, source: str) -> dict[str, Any]:
+    def input(self, number: int, source: str) -> dict[str, Any]:
         """Runs what was typed, or says that more must come. An error is part of the answer."""
         self._count += 1
         name = f"<input {self._count}>"
@@ -116,6 +120,7 @@ class Repl:
             self._running = False
             return {"more": False, "error": self._runtime.describe(error).to_json()}
         finally:
+            self._finished = number
             sys.stdout.flush()
             sys.stderr.flush()
 
@@ -156,11 +161,14 @@ class Repl:
         yield from (name for name in sys.builtin_module_names if not name.startswith("_"))
         yield from getattr(sys, "stdlib_module_names", ())
 
-    def interrupt(self) -> None:
-        """Until it has been heard: where it must not, it is put off."""
+    def interrupt(self, number: int) -> None:
+        """The input of that number, which may not have begun. Where code must not be left, it is put off."""
         for _ in range(_TRIES):
-            if not self._running:
+            if self._finished >= number:
                 return
+            if not self._running:
+                time.sleep(_PAUSE)
+                continue
             self._deferred = False
             main = threading.main_thread().ident
             if hasattr(signal, "pthread_kill") and main is not None:
@@ -171,6 +179,11 @@ class Repl:
             if not self._deferred:
                 return
 
+    def raise_deferred(self) -> None:
+        if self._deferred and self._running and threading.current_thread() is threading.main_thread():
+            self._deferred = False
+            raise KeyboardInterrupt
+
     def _on_interrupt(self, _number: int, frame: FrameType | None) -> None:
         if not self._running:
             return
@@ -180,3 +193,16 @@ class Repl:
                 return
             frame = frame.f_back
         raise KeyboardInterrupt
+
+
+class _Stream(CallStream):
+    """Code that prints without end spends its time where it must not be left: it is left right after."""
+
+    def __init__(self, sink: OutputSink, stream: str, descriptor: int, then: Callable[[], None]) -> None:
+        super().__init__(sink, stream, descriptor)
+        self._then = then
+
+    def write(self, text: str) -> int:
+        written = super().write(text)
+        self._then()
+        return written

@@ -181,7 +181,7 @@ def test_problems_are_listed_and_opened(
     document.save()
     view = panel.problems.list
     qtbot.waitUntil(lambda: has_syntax_error(panel), timeout=20_000)
-    assert panel.tabText(3) == f"Problems ({view.model().rowCount()})"
+    assert panel.tabText(4) == f"Problems ({view.model().rowCount()})"
     first = view.model().index(0, 0)
     assert "syntax error" in first.data()
     assert first.siblingAtColumn(1).data() == "client_code/Module1.py:2"
