@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import os
 import statistics
 import subprocess
 import sys
@@ -104,6 +105,12 @@ class Row:
     name: str
     milliseconds: list[float] = field(default_factory=list)
     rates: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)  # milliseconds a call, of all processes of the server
+
+    async def sample(self, cpu: Callable[[], float], count: int, once: Once, pause: float = 0.0) -> None:
+        before = cpu()
+        self.milliseconds += await timed(count, once, pause)
+        self.cpu.append((cpu() - before) * 1000 / count)
 
     @property
     def p50(self) -> float:
@@ -129,11 +136,12 @@ class Table:
 
     def text(self, echo: str, spawned: str) -> str:
         base, fresh = self.rows[echo].p50, self.rows[spawned].p50
-        lines = [f"{'':40}{'p50 ms':>9}{'p99 ms':>9}{'calls/s':>9}{'/ echo':>9}{'spawn /':>9}"]
+        lines = [f"{'':40}{'p50 ms':>9}{'p99 ms':>9}{'calls/s':>9}{'CPU ms':>9}{'/ echo':>9}{'spawn /':>9}"]
         for row in self.rows.values():
             rate = f"{row.per_second:9.0f}" if row.rates else " " * 9
             lines.append(
-                f"{row.name:40}{row.p50:9.2f}{row.p99:9.2f}{rate}{row.p50 / base:9.1f}{fresh / row.p50:9.1f}"
+                f"{row.name:40}{row.p50:9.2f}{row.p99:9.2f}{rate}{statistics.median(row.cpu):9.2f}"
+                f"{row.p50 / base:9.1f}{fresh / row.p50:9.1f}"
             )
         return "\n".join(lines)
 
@@ -181,11 +189,11 @@ async def throughput(seconds: float, all_once: list[Once]) -> float:
 
 
 @contextlib.contextmanager
-def echo_server() -> Iterator[str]:
+def echo_server() -> Iterator[tuple[str, int]]:
     with subprocess.Popen([sys.executable, "-c", ECHO], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
-            yield f"ws://127.0.0.1:{process.stdout.readline().strip()}/"
+            yield f"ws://127.0.0.1:{process.stdout.readline().strip()}/", process.pid
         finally:
             process.terminate()
 
@@ -204,6 +212,11 @@ class Running:
 
     async def rate(self, at_once: int, seconds: float) -> float:
         return await throughput(seconds, [self.once(SMALL, page=number) for number in range(at_once)])
+
+    def cpu(self) -> float:
+        """Seconds of the host and of all that it has started, also of what has ended."""
+        host = psutil.Process(self.served.process.pid)
+        return sum(_cpu(each) for each in [host, *host.children(True)])
 
     def processes(self) -> list[tuple[str, float]]:
         """The host and what it runs, each with its proportional share of memory in MB."""
@@ -227,6 +240,13 @@ async def running(folder: Path, pages: int) -> AsyncIterator[Running]:
                 client.close()
 
 
+def _cpu(process: psutil.Process) -> float:
+    try:
+        return sum(process.cpu_times()[:4])  # with that of children that have ended
+    except psutil.NoSuchProcess:
+        return 0.0
+
+
 def _pss(pid: int) -> float:
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
@@ -235,7 +255,7 @@ def _pss(pid: int) -> float:
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:"))
 
 
-async def spawn(python: str, folder: Path, count: int, more: str = "") -> list[float]:
+async def spawn(row: Row, python: str, folder: Path, count: int, more: str = "") -> None:
     names = ", ".join(f"part_{number}" for number in range(MODULES)) + more
     code = f"import sys; sys.path.insert(0, {str(folder / 'server_code')!r}); import json, {names}; print(5)"
 
@@ -247,24 +267,25 @@ async def spawn(python: str, folder: Path, count: int, more: str = "") -> list[f
         assert output.strip() == b"5"
 
     await once()  # writes the .pyc files
-    return await timed(count, once)
+    await row.sample(lambda: sum(os.times()[2:4]), count, once)
+    row.rates.append(await throughput(2, [once] * 4))
 
 
 async def measure_persistent(table: Table, app: Running, name: str) -> None:
     small = table.row(f"{name}: add(2, 3)")
     await timed(200, app.once(SMALL))
-    small.milliseconds += await timed(1000, app.once(SMALL))
+    await small.sample(app.cpu, 1000, app.once(SMALL))
     small.rates.append(await app.rate(len(app.pages), 3))
-    table.row(f"{name}: 1 KB of JSON").milliseconds += await timed(500, app.once(KILOBYTE_JSON))
-    table.row(f"{name}: 1 MB of JSON").milliseconds += await timed(10, app.once(MEGABYTE_JSON))
-    table.row(f"{name}: 1 MB of media").milliseconds += await timed(50, app.once(MEGABYTE_MEDIA, 2))
+    await table.row(f"{name}: 1 KB of JSON").sample(app.cpu, 500, app.once(KILOBYTE_JSON))
+    await table.row(f"{name}: 1 MB of JSON").sample(app.cpu, 10, app.once(MEGABYTE_JSON))
+    await table.row(f"{name}: 1 MB of media").sample(app.cpu, 50, app.once(MEGABYTE_MEDIA, 2))
 
 
 async def measure_per_call(table: Table, app: Running, name: str) -> None:
     # A person clicks; the pool fills up meanwhile.
-    table.row(f"{name}, with pauses").milliseconds += await timed(20, app.once(SMALL), pause=0.3)
+    await table.row(f"{name}, with pauses").sample(app.cpu, 20, app.once(SMALL), pause=0.3)
     sustained = table.row(f"{name}, one after the other")
-    sustained.milliseconds += await timed(40, app.once(SMALL))
+    await sustained.sample(app.cpu, 40, app.once(SMALL))
     sustained.rates.append(await app.rate(4, 4))
 
 
@@ -272,7 +293,7 @@ async def measure(rounds: int, with_pandas: bool) -> str:
     table = Table()
     async with contextlib.AsyncExitStack() as stack:
         place = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        echo_url = stack.enter_context(echo_server())
+        echo_url, echo_pid = stack.enter_context(echo_server())
         echoes = [await connect(echo_url) for _ in range(8)]
         persistent = write_bench_app(place / "persistent", persistent=True)
         per_call = write_bench_app(place / "per_call", persistent=False)
@@ -288,25 +309,28 @@ async def measure(rounds: int, with_pandas: bool) -> str:
             lasting = write_bench_app(place / "heavy_lasting", persistent=True, pandas=True)
             apps["persistent, pandas"] = await stack.enter_async_context(running(lasting, 8))
         message = text_frame('{"t":"call","id":1,"fn":"add","nb":0,"body":{"a":[2,3],"k":{}}}')
+        memory = {name: app.processes() for name, app in apps.items()}
         for _ in range(rounds):
             echo = table.row("Starlette JSON echo")
             await timed(200, lambda: echoes[0].ask(message))
-            echo.milliseconds += await timed(1000, lambda: echoes[0].ask(message))
+            await echo.sample(lambda: _cpu(psutil.Process(echo_pid)), 1000, lambda: echoes[0].ask(message))
             echo.rates.append(await throughput(3, [_asking(client, message) for client in echoes]))
             for name, app in apps.items():
                 await (measure_per_call if name.startswith("per call") else measure_persistent)(
                     table, app, name
                 )
-            table.row("python -c, same modules").milliseconds += await spawn(sys.executable, per_call, 15)
+            await spawn(table.row("python -c, same modules"), sys.executable, per_call, 15)
             if with_pandas:
                 fresh = table.row("python -c, same modules and pandas")
-                fresh.milliseconds += await spawn(python, heavy, 5, ", pandas")
+                await spawn(fresh, python, heavy, 5, ", pandas")
         lines = [table.text("Starlette JSON echo", "python -c, same modules"), ""]
         for name, app in apps.items():
             lines.append(
                 f"{name}: address after {app.started:.0f} ms, first call {app.first_call:.0f} ms later"
             )
-            lines += [f"    {size:7.1f} MB (PSS)  {command}" for command, size in app.processes()]
+            after = sum(size for _, size in app.processes())
+            lines += [f"    {size:7.1f} MB (PSS)  {command}" for command, size in memory[name]]
+            lines.append(f"    {after:7.1f} MB after all that, together")
     return "\n".join(lines)
 
 
