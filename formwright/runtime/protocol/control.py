@@ -169,6 +169,14 @@ class TaskChanged:
 
 
 @dataclass(frozen=True)
+class UplinksChanged:
+    """Programs elsewhere that are connected, each as its kind and address, and the functions they have."""
+
+    connected: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ServerState:
     """Server code as a whole. `failed`: no worker can run; `broken`: the app's code fails to import."""
 
@@ -257,8 +265,8 @@ Command: TypeAlias = (
     "Reload | Restart | SetMode | SetPython | SetLimits | KillTask | RunTask | ReplCommand | Shutdown"
 )
 Event: TypeAlias = (
-    "Ready | Output | CallStarted | CallFinished | TaskChanged | ServerState | WorkerState | "
-    "ReplEvent | ClientLog | Problems | Failed"
+    "Ready | Output | CallStarted | CallFinished | TaskChanged | UplinksChanged | ServerState | "
+    "WorkerState | ReplEvent | ClientLog | Problems | Failed"
 )
 _COMMANDS: Mapping[str, type[Command]] = {
     kind.__name__: kind
@@ -286,6 +294,7 @@ _EVENTS: Mapping[str, type[Event]] = {
         CallStarted,
         CallFinished,
         TaskChanged,
+        UplinksChanged,
         ServerState,
         WorkerState,
         ReplState,

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import secrets
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,16 @@ from typing import Any
 from platformdirs import user_state_path
 
 from formwright.runtime.spec.limits import BadLimit, WorkerLimits
+
+
+@dataclass(frozen=True)
+class UplinkKey:
+    """Lets a program elsewhere be part of an app: "server" as server code is, "client" as a browser is."""
+
+    text: str
+    kind: str = "server"
+    created: float = 0.0  # seconds since the epoch
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,13 +62,29 @@ class LocalSettings:
     def choose_limits(self, app_folder: Path, limits: WorkerLimits) -> None:
         self._write(app_folder, "limits", asdict(limits))
 
+    def uplink_keys_of(self, app_folder: Path) -> tuple[UplinkKey, ...]:
+        """The keys with which programs may connect to the app on this machine."""
+        value = self._read(app_folder).get("uplink_keys")
+        names = {entry.name for entry in fields(UplinkKey)}
+        found = [each for each in (value if isinstance(value, list) else []) if isinstance(each, dict)]
+        return tuple(
+            UplinkKey(**{name: each[name] for name in names if name in each})
+            for each in found
+            if isinstance(each.get("text"), str) and each["text"]
+        )
+
+    def keep_uplink_keys(self, app_folder: Path, keys: Sequence[UplinkKey]) -> None:
+        self._write(app_folder, "uplink_keys", [asdict(key) for key in keys])
+
     def _write(self, app_folder: Path, key: str, value: object) -> None:
         data = self._read(app_folder) | {"folder": str(app_folder.resolve()), key: value}
         path = self._path(app_folder)
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
         try:
-            temporary.write_text(json.dumps(data, indent=1), "utf-8")
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)  # keys are secrets
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                json.dump(data, file, indent=1)
             temporary.replace(path)
         except OSError:
             temporary.unlink(missing_ok=True)

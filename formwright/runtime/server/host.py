@@ -7,10 +7,10 @@ everybody hears of it. May not: know where commands come from or where events go
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import assert_never
+from typing import Any, assert_never
 
 from starlette.applications import Starlette
 from starlette.routing import Route, WebSocketRoute
@@ -36,13 +36,14 @@ from formwright.runtime.protocol.control import (
     SetPython,
     Shutdown,
 )
+from formwright.runtime.pythons.local_settings import UplinkKey
 from formwright.runtime.server.app_launch import launch_spec, limited
 from formwright.runtime.server.app_python import AppPython, NoPython, in_thread
 from formwright.runtime.server.calls import Calls
 from formwright.runtime.server.connection import Exchange
 from formwright.runtime.server.endpoints.door import Door
 from formwright.runtime.server.engine import Engine
-from formwright.runtime.server.launch import EngineStatus, LaunchSpec
+from formwright.runtime.server.launch import CallFailure, CallRequest, CallResult, EngineStatus, LaunchSpec
 from formwright.runtime.server.limits import Limits
 from formwright.runtime.server.origin import offer_origin
 from formwright.runtime.server.pages import Pages
@@ -56,6 +57,8 @@ from formwright.runtime.server.tasks.records import TaskRecords
 from formwright.runtime.server.tasks.schedule import Schedule, scheduled_tasks
 from formwright.runtime.server.tasks.tasks import Tasks
 from formwright.runtime.server.theme_files import theme_digest
+from formwright.runtime.server.uplink.keys import UplinkKeys
+from formwright.runtime.server.uplink.uplinks import Uplinks
 from formwright.runtime.spec.app import App
 from formwright.runtime.spec.limits import BadLimit, WorkerLimits
 
@@ -73,6 +76,7 @@ class Host:
         limits: Limits | None = None,
         reloading: bool = False,
         worker_limits: WorkerLimits | None = None,
+        uplink_keys: tuple[UplinkKey, ...] = (),
     ) -> None:
         self._report = report
         self._python = python
@@ -89,15 +93,21 @@ class Host:
         self.site.sessions.on_forgotten(self.push.forget)
         self.push.offer(self.services)
         offer_origin(self.services, lambda: self.site.origin)
-        self._engine = Engine(
-            self._spec, report, services=self.services, elsewhere=lambda request: self.tasks.answers(request)
-        )
+        self._engine = Engine(self._spec, report, services=self.services, elsewhere=self._elsewhere)
         self.tasks = Tasks(self._engine, TaskRecords(self.site.tasks_folder), report)
         self.tasks.offer(self.services)
         self._schedule = Schedule(self._launch_scheduled, self.tasks.is_running)
         self._engine.capability_keys.offer(self.services)
         self.site.sessions.on_forgotten(self._engine.capability_keys.forget)
-        self.calls = Calls(self._engine.call)
+        self.uplinks = Uplinks(
+            UplinkKeys(app.folder, uplink_keys),
+            lambda request: self.calls.call(request),
+            lambda: self._spec.call_timeout,
+            lambda: self.site.origin,
+            self._app_info,
+            report,
+        )
+        self.calls = Calls(self._run)
         self._repl = Repl(self._spec, self._engine.call, self.services, self._engine.capability_keys, report)
         self.stop_wanted = asyncio.Event()
         limits = limits or Limits()
@@ -113,6 +123,7 @@ class Host:
         return self._routes.application(
             [
                 WebSocketRoute("/_/ws", self._exchange.endpoint),
+                WebSocketRoute("/_/uplink", self.uplinks.endpoint),
                 Route("/_/call", synchronous.endpoint, methods=["POST"]),
             ],
             self.door,
@@ -126,6 +137,17 @@ class Host:
         self._keep_schedule(self.site.app)
         if self._not_yet:
             self._prepare()
+
+    async def _run(self, request: CallRequest) -> CallResult | CallFailure:
+        return self.uplinks.explained(request, await self._engine.call(request))
+
+    def _elsewhere(self, request: CallRequest) -> Awaitable[CallResult | CallFailure] | None:
+        return self.tasks.answers(request) or self.uplinks.answers(request)
+
+    def _app_info(self) -> dict[str, Any]:
+        """What an uplink's `anvil.app` says."""
+        environment = {"description": "Development", "tags": []}
+        return {"id": self.site.app.package, "branch": "main", "environment": environment}
 
     def _keep_schedule(self, app: App) -> None:
         found, problems = scheduled_tasks(app.manifest.data)

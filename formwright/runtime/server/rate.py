@@ -21,6 +21,11 @@ class Rate:
         self._clock = clock
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()  # tokens, when counted
 
+    def has(self, key: str) -> bool:
+        """Whether there is a token, without taking it."""
+        left, counted = self._left.get(key, (float(self._burst), self._clock()))
+        return left + (self._clock() - counted) * self._per_second >= 1.0
+
     def allows(self, key: str) -> bool:
         """Takes a token; False when there is none."""
         now = self._clock()

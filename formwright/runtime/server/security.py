@@ -90,9 +90,10 @@ class Gate:
 
 
 def _same_origin(origin: str, host: str) -> bool:
+    # Programs that are no browsers, such as uplinks, name the scheme of the socket itself.
     # Scheme apart: behind a TLS proxy the page is https while the request that arrives here is http.
     scheme, separator, authority = origin.partition("://")
-    return bool(separator) and scheme in ("http", "https") and authority.lower() == host.lower()
+    return bool(separator) and scheme in ("http", "https", "ws", "wss") and authority.lower() == host.lower()
 
 
 def _is_navigation(scope: Scope, headers: dict[str, list[str]]) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 import formwright
 from formwright.runtime.appfiles.dependency_option import add_dependency_option
 from formwright.runtime.protocol.control import Event, Failed, Ready
+from formwright.runtime.pythons.local_settings import UplinkKey
 from formwright.runtime.server.access import Access, is_loopback
 from formwright.runtime.server.app_folder import NotAnApp, open_app
 from formwright.runtime.server.app_python import AppPython
@@ -105,6 +106,14 @@ def add_parser(subparsers: Subparsers) -> None:
         help="let everybody who reaches the server read /metrics, not only programs on this machine",
     )
     add_limit_options(parser)
+    for option, rights in (("--uplink-key", "be part of its server"), ("--uplink-client-key", "call it")):
+        parser.add_argument(
+            option,
+            action="append",
+            default=[],
+            metavar="KEY",
+            help=f"programs with this key may connect to the app by anvil-uplink and {rights}",
+        )
     add_dependency_option(parser)
     parser.add_argument("--control", action="store_true", help=argparse.SUPPRESS)  # by the designer
     parser.set_defaults(run=run)
@@ -154,6 +163,10 @@ def _serve(
         metrics_public=arguments.metrics_public,
         reloading=arguments.reload and not arguments.control,
         worker_limits=limits_of(arguments, app.folder),
+        uplink_keys=(
+            *(UplinkKey(text, "server") for text in arguments.uplink_key),
+            *(UplinkKey(text, "client") for text in arguments.uplink_client_key),
+        ),
     ).run()
 
 

@@ -32,6 +32,7 @@ from formwright.runtime.protocol.control import (
     WorkerState,
     decode_command,
 )
+from formwright.runtime.pythons.local_settings import UplinkKey
 from formwright.runtime.server.access import Access
 from formwright.runtime.server.app_python import AppPython
 from formwright.runtime.server.changes import Changes
@@ -72,6 +73,7 @@ class Service:
     metrics_public: bool = False
     reloading: bool = False
     worker_limits: WorkerLimits = field(default_factory=WorkerLimits)
+    uplink_keys: tuple[UplinkKey, ...] = ()
 
     def run(self) -> int:
         """Returns the exit status: 0, or a signal's when somebody could not wait for running calls."""
@@ -94,6 +96,7 @@ class _Running:
             self._report,
             reloading=service.reloading,
             worker_limits=service.worker_limits,
+            uplink_keys=service.uplink_keys,
         )
         self._host.site.origin = service.url.rstrip("/")
         self._commands: asyncio.Queue[Command] = asyncio.Queue()
