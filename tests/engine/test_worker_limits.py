@@ -111,6 +111,18 @@ async def test_memory_at_import(run_app: StartApp, kind: str) -> None:
     assert error.type == "MemoryError" or "memory" in error.message
 
 
+async def test_finding_out_what_an_app_imports_is_bounded_too(run_app: StartApp) -> None:
+    hoarding = {"Main": textwrap.dedent(SERVER["Main"]) + "\nhoards()\n"}
+    app = await run_app(launch_spec(hoarding, memory=300 * MEGABYTE), "forked", 0)
+    state = await app.ready()
+    assert state.error is not None and state.error.type == "MemoryError"
+    bombing = {"Main": textwrap.dedent(SERVER["Main"]) + "\nfork_bomb()\n"}
+    app = await run_app(launch_spec(bombing), "forked", 0)
+    assert (await app.ready()).state == "ready", "each call shall show what is wrong"
+    error = await app.error("fine")
+    assert f"its limit is {MAX_PROCESSES - 1}" in error.message
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("function", ["fork_bomb", "leaves_home_and_multiplies"])
 async def test_processes(run_app: StartApp, kind: str, function: str) -> None:

@@ -21,6 +21,7 @@ class Setup:
     working_folder: str
     import_limit: float  # seconds that importing them may take
     about: Mapping[str, Any] = field(default_factory=dict)  # what `anvil.app` says
+    memory_limit: int = 0  # bytes, for imports that nobody watches; 0: none
 
     def encode(self) -> bytes:
         data = {
@@ -30,6 +31,7 @@ class Setup:
             "working_folder": self.working_folder,
             "import_limit": self.import_limit,
             "about": self.about,
+            "memory_limit": self.memory_limit,
         }
         return json.dumps(data, separators=(",", ":")).encode("ascii")
 
@@ -43,4 +45,5 @@ class Setup:
             data["working_folder"],
             data["import_limit"],
             data["about"],
+            data["memory_limit"],
         )

@@ -48,7 +48,13 @@ def environment(spec: LaunchSpec, **more: str) -> Mapping[str, str]:
 
 def setup(spec: LaunchSpec) -> bytes:
     return Setup(
-        spec.package, spec.modules, spec.server_modules, spec.working_folder, spec.call_timeout, spec.about
+        spec.package,
+        spec.modules,
+        spec.server_modules,
+        spec.working_folder,
+        spec.call_timeout,
+        spec.about,
+        spec.memory_limit,
     ).encode()
 
 

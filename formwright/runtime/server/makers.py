@@ -26,6 +26,9 @@ class Maker(Protocol):
     async def make(self, preimport: bool) -> Worker:
         """Raises StartFailure."""
 
+    def importing(self) -> list[Worker]:
+        """Those that show what importing the app is like, and are nobody's yet."""
+
     async def close(self) -> None: ...
 
 
@@ -67,6 +70,9 @@ class ForkingMaker:
                 if attempt == 2 or self._closed:
                     raise interpreter.cannot_start(self._spec, gone) from gone
         raise AssertionError("unreachable")
+
+    def importing(self) -> list[Worker]:
+        return self._fallback.importing()
 
     async def close(self) -> None:
         self._closed = True
@@ -114,11 +120,13 @@ class SpawningMaker:
         self._spec = spec
         self._around = surroundings
         self._first: Worker | None = None
+        self._importing: list[Worker] = []
 
     async def start(self) -> ReadyReport:
         """The first worker shows what importing the app is like."""
         worker = await spawn(self._spec, "one-shot", self._around)
         self.python = worker.python
+        self._importing = [worker]
         try:
             async with asyncio.timeout(self._spec.call_timeout):
                 report = await asyncio.shield(worker.ready)
@@ -130,6 +138,8 @@ class SpawningMaker:
         except asyncio.CancelledError:
             worker.kill("not needed any more")
             raise
+        finally:
+            self._importing = []
         if report.error is not None or report.on_demand:
             return ReadyReport(None if report.on_demand else report.error, True)
         self._first = worker
@@ -140,6 +150,9 @@ class SpawningMaker:
         if first is not None and first.alive:
             return first
         return await spawn(self._spec, "one-shot" if preimport else "one-shot-later", self._around)
+
+    def importing(self) -> list[Worker]:
+        return self._importing
 
     async def close(self) -> None:
         if self._first is not None:

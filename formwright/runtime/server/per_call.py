@@ -62,7 +62,7 @@ class PerCallPool:
             return await self._call(request)
 
     def workers(self) -> list[Worker]:
-        return self._roster.living()
+        return [*self._roster.living(), *self._maker.importing()]
 
     async def drain(self) -> None:
         self._ending = True

@@ -44,6 +44,19 @@ def children() -> list[int]:
     return found
 
 
+def below(pid: int, enough: int) -> int:
+    """How many processes there are below another one; stops counting when there are enough."""
+    count, waiting = 0, [pid]
+    while waiting and count < enough:
+        parent = waiting.pop()
+        for thread in _listing(f"/proc/{parent}/task"):
+            with suppress(OSError), open(f"/proc/{parent}/task/{thread}/children", "rb") as file:  # noqa: PTH123
+                found = [int(child) for child in file.read().split()]
+                waiting += found
+                count += len(found)
+    return count
+
+
 def end_strangers(known: Container[int]) -> None:
     """Ends children that were inherited from processes that are gone; theirs come here in turn."""
     for pid in children():

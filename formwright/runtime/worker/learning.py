@@ -11,16 +11,20 @@ import select
 import signal
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from formwright.runtime.worker import current
 from formwright.runtime.worker.channel import Channel
 from formwright.runtime.worker.ending import end
+from formwright.runtime.worker.family import below
 from formwright.runtime.worker.loader import AppCode
 from formwright.runtime.worker.runtime import Runtime
 
 _TIME_LIMIT = 20.0
+_LOOK_EVERY = 0.1
+_MAX_PROCESSES = 100
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ def learn(code: AppCode, control_fd: int) -> Lesson:
         _try_import(code, writing)
     os.close(writing)
     try:
-        report = _read_report(reading, control_fd, min(code.import_limit, _TIME_LIMIT))
+        report = _read_report(reading, control_fd, pid, min(code.import_limit, _TIME_LIMIT))
     finally:
         os.close(reading)
         for group in (os.killpg, os.kill):
@@ -57,6 +61,7 @@ def learn(code: AppCode, control_fd: int) -> Lesson:
 def _try_import(code: AppCode, writing: int) -> NoReturn:
     try:
         os.setpgid(0, 0)
+        _bound_memory(code.memory_limit)
         null = os.open(os.devnull, os.O_RDWR)
         for stream in (1, 2):
             os.dup2(null, stream)
@@ -85,18 +90,30 @@ def _foreign(name: str, code: AppCode) -> bool:
     return f"{code.package}.{name}" not in code and name != "__main__"
 
 
-def _read_report(reading: int, control_fd: int, limit: float) -> bytes:
+def _bound_memory(limit: int) -> None:
+    """The host watches workers only; a limit of the system makes the import fail with a MemoryError."""
+    if limit:
+        with suppress(ImportError, ValueError, OSError):
+            import resource
+
+            resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+
+
+def _read_report(reading: int, control_fd: int, pid: int, limit: float) -> bytes:
     watch = select.poll()
     watch.register(reading, select.POLLIN)
     watch.register(control_fd, 0)  # no data is wanted yet; that the other end closed is always reported
     data = b""
     deadline = time.monotonic() + limit
     while True:
-        ready = dict(watch.poll(max(0.0, deadline - time.monotonic()) * 1000))
+        left = deadline - time.monotonic()
+        ready = dict(watch.poll(min(max(0.0, left), _LOOK_EVERY) * 1000))
         if control_fd in ready:
             raise EOFError("the host is gone")
         if not ready:
-            return b""
+            if left <= 0 or below(pid, _MAX_PROCESSES) >= _MAX_PROCESSES:
+                return b""
+            continue
         portion = os.read(reading, 65_536)
         if not portion:
             return data

@@ -28,6 +28,7 @@ class AppCode:
         self.package = setup.package
         self.folder = setup.working_folder
         self.import_limit = setup.import_limit
+        self.memory_limit = setup.memory_limit
         self.about = setup.about
         self.server_modules = tuple(_full(setup.package, name) for name in setup.server_modules)
         self._modules: dict[str, Module] = {}
