@@ -27,6 +27,7 @@ PANELS = {
     "preview": "Preview",
     "consoles": "Consoles",
     "tasks": "Tasks",
+    "packages": "Packages",
 }
 
 

@@ -34,6 +34,7 @@ from formwright.designer.forms.design_view import DesignView
 from formwright.designer.forms.outline import OutlinePanel
 from formwright.designer.forms.properties import PropertiesPanel
 from formwright.designer.forms.toolbox import ToolboxPanel
+from formwright.designer.packages import PackagesPanel
 from formwright.designer.preview.panel import PreviewPanel
 from formwright.designer.shell.app_commands import add_app_commands
 from formwright.designer.shell.code_sync import CodeSync
@@ -97,6 +98,7 @@ class OpenApp(QObject):
         self.preview = PreviewPanel(self.session, commands)
         self.consoles = ConsolesPanel(self.session, self.project, commands, theme)
         self.tasks = TasksPanel(self.session, self.project, commands, theme)
+        self.packages = PackagesPanel(self.project, self.python.current)
         self.docks = Docks(
             (
                 Panel("editor", "Editor", self.editor, "centre"),
@@ -112,6 +114,15 @@ class OpenApp(QObject):
                 Panel("consoles", "Consoles", self.consoles, "bottom", "console-line", height=230),
                 Panel(
                     "tasks", "Tasks", self.tasks, "bottom", "progress-clock", height=230, tab_of="consoles"
+                ),
+                Panel(
+                    "packages",
+                    "Packages",
+                    self.packages,
+                    "bottom",
+                    "package-variant-closed",
+                    height=230,
+                    tab_of="consoles",
                 ),
             )
         )
@@ -172,6 +183,7 @@ class OpenApp(QObject):
         self.preview.shut_down()
         self.design_view.shut_down()
         self.consoles.release()
+        self.packages.release()
         self.tasks.release()
         self.session.close()
         for scope in ("tree", "editor", "design"):
@@ -214,6 +226,10 @@ class OpenApp(QObject):
         project.problems_changed.connect(self._show_problems)
         self.autosave.failed.connect(status.tell)
         self.python.progressed.connect(status.tell)
+        self.python.progressed.connect(self.packages.show_progress)
+        self.python.settled.connect(self.packages.show_python)
+        self.python.refused.connect(self.packages.show_failure)
+        self.packages.changed.connect(self._install)
         self.python.refused.connect(lambda message, remedy: status.tell(f"{message} {remedy}"))
         self.watcher.changed.connect(project.disk_changed)
         self.editor.current_changed.connect(self._follow_editor)
@@ -226,6 +242,10 @@ class OpenApp(QObject):
         status.problems.clicked.connect(self._reveal_problems)
         self._preferences.changed.connect(self._on_preferences)
         self._show_problems()
+
+    def _install(self) -> None:
+        if not self.session.question:
+            self.python.prepare()
 
     def _reveal_problems(self) -> None:
         self.docks.reveal("consoles")

@@ -54,6 +54,12 @@ class ServerPython(QObject):
 
         return requirements_of(self._folder) is not None
 
+    def current(self) -> Path:
+        """The Python that is there now; blocks, so for threads."""
+        from formwright.runtime.pythons import choose_now
+
+        return choose_now(self._folder, self._settings, self._environments)[0]
+
     def prepare(self) -> None:
         """Finds or makes the Python in a thread, then tells the host; says so in the server console."""
 

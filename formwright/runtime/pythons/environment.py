@@ -27,6 +27,10 @@ from formwright.runtime.pythons.interpreter import Interpreter, program_in
 Report = Callable[[str], None]
 REQUIREMENTS = ("server_code/requirements.txt", "anvil-server-requirements.txt")
 _READY = "formwright-ready"
+UNREACHABLE = re.compile(
+    r"dns error|failed to lookup|error sending request|Could not connect|offline|network was disabled", re.I
+)
+"""What uv says when the package index cannot be asked."""
 
 
 class EnvironmentFailure(Exception):
@@ -129,7 +133,7 @@ def _failure(requirements: Path, said: list[str]) -> EnvironmentFailure:
     name = f"{requirements.parent.name}/{requirements.name}" if _depth(requirements) else requirements.name
     message = f"The packages of {name} could not be installed."
     remedy = "Read what uv said, mend the file, and make the environment again."
-    if re.search(r"dns error|failed to lookup|error sending request|Could not connect|offline", text, re.I):
+    if UNREACHABLE.search(text):
         remedy = "The package index did not answer: check the network, then make the environment again."
     elif match := re.search(r"Because (\S+) was not found in the package registry", text):
         message = f"{name} asks for {match[1]}, which does not exist."
