@@ -230,12 +230,15 @@ class _Running:
     def _signals(self, server: HttpServer) -> Iterator[None]:
         loop = asyncio.get_running_loop()
 
+        signalled: list[int] = []
+
         def stop(number: int, _frame: object) -> None:
-            if self._host.stop_wanted.is_set():
+            if signalled or self._host.stop_wanted.is_set():
                 signal.signal(number, signal.SIG_DFL)  # a third time ends the process whatever it does
                 self._status = 128 + number
                 loop.call_soon_threadsafe(self._stop_at_once)
                 return
+            signalled.append(number)  # at once: the loop hears of it later, and the next may be there before
             self._service.say("Stopping; calls that run may finish. Once more stops at once.", "info")
             loop.call_soon_threadsafe(self._stop, GRACE_ON_SIGNAL)
 
