@@ -81,6 +81,18 @@ def pages(page: Page) -> None:
     expect(page.get_by_role("link", name="Neptune")).to_be_visible()
 
 
+def rest_api(page: Page) -> None:
+    page.get_by_role("button", name="Ask").click()
+    expect(page.get_by_text("Status 200")).to_be_visible()
+
+
+def background_task(page: Page) -> None:
+    page.get_by_role("button", name="Count").click()
+    expect(page.get_by_text("primes so far")).to_be_visible()
+    page.get_by_role("button", name="Stop").wait_for()
+    page.wait_for_function("() => /[4-9]\\d%/.test(document.body.innerText)")
+
+
 #: What is done before the picture is taken, and the width of the page: the smaller, the larger its letters.
 SCENES: dict[str, tuple[Callable[[Page], None], int]] = {
     "hello": (hello, 600),
@@ -92,6 +104,8 @@ SCENES: dict[str, tuple[Callable[[Page], None], int]] = {
     "pictures": (pictures, 800),
     "star_rating": (star_rating, 720),
     "pages": (pages, 720),
+    "rest_api": (rest_api, 720),
+    "background_task": (background_task, 720),
 }
 
 

@@ -33,6 +33,8 @@ def test_the_gallery_begins_with_the_simple_ones() -> None:
         "pictures",
         "star_rating",
         "pages",
+        "rest_api",
+        "background_task",
     ]
 
 

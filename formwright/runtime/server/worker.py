@@ -390,7 +390,8 @@ class Worker:
             message = f"{function!r} cannot be called while the server modules are being imported"
             self._refuse(id, RuntimeUnavailableError, message)
             return
-        caller = replace(request.caller, type="server_module", trusted=True)
+        kind = "background_task" if request.caller.type == "background_task" else "server_module"
+        caller = replace(request.caller, type=kind, trusted=True)
         client = request.client or request.caller
         inner = CallRequest(
             function,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import queue
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from formwright.runtime.client import capabilities
@@ -18,9 +18,11 @@ from formwright.runtime.protocol.portable import Trust
 from formwright.runtime.protocol.serialisation import dumps, dumps_call, loads, loads_call
 from formwright.runtime.protocol.trace import describe
 from formwright.runtime.server.console import traceback_text
+from formwright.runtime.server.endpoints.door import NO_ARGUMENTS
 from formwright.runtime.server.launch import Caller, CallFailure, CallRequest
 from formwright.runtime.server.sessions import new_id
 from formwright.runtime.testing.engine_thread import EngineThread
+from formwright.runtime.testing.requests import EndpointAnswer, answer_of, described
 
 Answer = tuple[str, list[bytes]]
 
@@ -90,7 +92,8 @@ class TestedServer:
         outcome = self._real(function, body, blobs)
         if isinstance(outcome, CallFailure):
             raise outcome.error.to_exception()
-        return loads(outcome.body, list(outcome.blobs), trust=trust)
+        app = current_page().app  # its portable classes, once it is on the page
+        return loads(outcome.body, list(outcome.blobs), app.portable if app is not None else None, trust)
 
     @property
     def session(self) -> str:
@@ -100,6 +103,28 @@ class TestedServer:
         """The visitor has left."""
         if self._served_by is not None:
             self._served_by.forget(self._mailbox)
+
+    def request(
+        self,
+        method: str,
+        address: str,
+        body: str | bytes | None = None,
+        *,
+        json: Any = None,
+        headers: Mapping[str, str] | None = None,
+        credentials: tuple[str, str] | None = None,
+    ) -> EndpointAnswer:
+        """Asks an HTTP endpoint or a route, as another program would: `request("GET", "/_/api/orders/7")`."""
+        data, blobs = described(method, address, body, json, headers or {}, credentials)
+        name = f"{data['method']} {data['path']}"
+        asked = CallRequest(
+            name, NO_ARGUMENTS, tuple(blobs), replace(self._visitor, type="http"), extra={"request": data}
+        )
+        outcome = self._engine().call(asked)
+        if isinstance(outcome, CallFailure):
+            sys.stderr.write(f"{name} failed:\n{traceback_text(outcome.error)}\n")
+            return EndpointAnswer(500, {}, b"")
+        return answer_of(loads(outcome.body, list(outcome.blobs)))
 
     def answer(self, call: messages.Call, blobs: list[bytes]) -> Answer:
         """The message with which a host would answer."""

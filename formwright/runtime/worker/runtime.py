@@ -119,6 +119,11 @@ class Runtime:
             return self._written(endpoints.answer(self.endpoints, call), call, trust)
         entry = self._find(call.function)
         if entry is None:
+            if "task" in call.extra:
+                raise errors.NoServerFunctionError(
+                    f"there is no background task named {call.function[len('task:') :]!r}; mark the function "
+                    "in a server module with @anvil.server.background_task"
+                )
             raise errors.NoServerFunctionError(
                 f"there is no server function named {call.function!r}; "
                 "mark the function in a server module with @anvil.server.callable"

@@ -14,7 +14,7 @@ from formwright.runtime.protocol.errors import RemoteError
 from formwright.runtime.server.engine import Engine
 from formwright.runtime.server.launch import CallFailure, CallRequest
 from formwright.runtime.server.services import Services
-from formwright.runtime.server.tasks.records import TaskRecord, TaskRecords
+from formwright.runtime.server.tasks.records import TaskRecord, TaskRecords, this_host
 from formwright.runtime.server.tasks.tasks import Tasks
 from tests.engine.running_app import KINDS, RunningApp, launch_spec, start_app
 from tests.worker.conftest import StartApp, find_python, run_app
@@ -206,7 +206,7 @@ async def test_a_task_calls_server_functions(run_app: StartApp) -> None:
     assert await task.ask("get_return_value") == 42
 
 
-@pytest.mark.parametrize(("name", "words"), [("nothing", "task:nothing"), ("odd_state", "JSON")])
+@pytest.mark.parametrize(("name", "words"), [("nothing", "no background task named"), ("odd_state", "JSON")])
 async def test_what_cannot_run_fails_with_its_reason(run_app: StartApp, name: str, words: str) -> None:
     app = await run_app(launch_spec(SERVER))
     task = await launched(app, "launch", name)
@@ -239,11 +239,13 @@ async def test_records_outlive_the_host_and_what_ran_is_missing_then(tmp_path: P
     records = TaskRecords(tmp_path)
     records.save(TaskRecord("a", "done", 1.0, status="completed", result="5", blobs=(b"x",), state={"n": 1}))
     records.save(TaskRecord("b", "lost", 2.0))
+    records.save(TaskRecord("d", "of another host that runs", 3.0, host=this_host()))
     (tmp_path / "c.json").write_text("{half", "utf-8")
     again = TaskRecords(tmp_path)
     assert [(each.id, each.status, each.result, each.blobs, each.state) for each in again] == [
         ("a", "completed", "5", (b"x",), {"n": 1}),
         ("b", "missing", "null", (), {}),
+        ("d", "", "null", (), {}),
     ]
     assert (tmp_path / "a.json").stat().st_mode & 0o077 == 0
     engine = Engine(launch_spec(SERVER), lambda _: None)

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from formwright.runtime.protocol.background_task import MISSING
 from formwright.runtime.protocol.errors import RemoteError
 
@@ -33,6 +35,7 @@ class TaskRecord:
     result: str = "null"  # as it travels
     blobs: tuple[bytes, ...] = ()
     error: RemoteError | None = None
+    host: str = ""  # the process that runs it
 
     def described(self) -> dict[str, Any]:
         """As `BackgroundTask` of apps has it."""
@@ -59,7 +62,7 @@ class TaskRecords:
         self._folder = folder
         self._all: dict[str, TaskRecord] = {}
         for record in sorted(self._read(), key=lambda each: each.started):
-            if not record.status:  # whoever ran it is gone
+            if not record.status and not _is_alive(record.host):
                 record.status = MISSING
                 self._write(record)
             self._all[record.id] = record
@@ -100,3 +103,16 @@ class TaskRecords:
     def _place(self, id: str) -> Path:
         assert self._folder is not None
         return self._folder / f"{id}.json"
+
+
+def this_host() -> str:
+    """Names this process, also among those that get its number later."""
+    return f"{os.getpid()} {psutil.Process().create_time()}"
+
+
+def _is_alive(host: str) -> bool:
+    number, _, created = host.partition(" ")
+    try:
+        return f"{psutil.Process(int(number)).create_time()}" == created
+    except (ValueError, psutil.Error):
+        return False

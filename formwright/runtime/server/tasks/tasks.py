@@ -36,7 +36,7 @@ from formwright.runtime.protocol.serialisation import loads_call
 from formwright.runtime.server.alone import Alone
 from formwright.runtime.server.launch import Caller, CallFailure, CallRequest, CallResult
 from formwright.runtime.server.services import Services
-from formwright.runtime.server.tasks.records import TaskRecord, TaskRecords
+from formwright.runtime.server.tasks.records import TaskRecord, TaskRecords, this_host
 
 Outcome = CallResult | CallFailure
 MOST_RUNNING = 50
@@ -83,7 +83,7 @@ class Tasks:
             raise BackgroundTaskError(
                 f"{MOST_RUNNING} background tasks run already; {name!r} was not launched"
             )
-        record = TaskRecord(secrets.token_hex(16), name, time(), launched_by, job)
+        record = TaskRecord(secrets.token_hex(16), name, time(), launched_by, job, host=this_host())
         client = caller or Caller("background_task", trusted=True)
         request = CallRequest(
             f"task:{name}",
