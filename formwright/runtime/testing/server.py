@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from formwright.runtime.client import capabilities
+from formwright.runtime.client.page import current_page
 from formwright.runtime.protocol import messages
 from formwright.runtime.protocol.portable import Trust
 from formwright.runtime.protocol.serialisation import dumps, dumps_call, loads, loads_call
