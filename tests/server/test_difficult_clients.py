@@ -89,16 +89,20 @@ async def test_a_page_that_does_not_read(served: Served) -> None:
     host = psutil.Process(served.process.pid)
     async with page(served.socket_url) as tab:
         assert await tab.call("add", 1, 1) == 2
-        before, descriptors = host.memory_info().rss, host.num_fds()
-        deaf = Deaf(served.port)
-        for number in range(40):
-            deaf.send(encode(Call(number, "large", dumps_call([2], {})[0])))
-        for number in range(30):
-            assert await tab.call("add", number, 1) == number + 1
-        deaf.vanish()
-        await memory_below(host, before + 60_000_000)
-        while host.num_fds() > descriptors + 8:
-            await asyncio.sleep(0.05)
+        descriptors = host.num_fds()
+        after_first = 0
+        for _ in range(2):
+            deaf = Deaf(served.port)
+            for number in range(40):
+                deaf.send(encode(Call(number, "large", dumps_call([2], {})[0])))
+            for number in range(20):
+                assert await tab.call("add", number, 1) == number + 1
+            deaf.vanish()
+            while host.num_fds() > descriptors + 8:
+                assert await tab.call("add", 1, 1) == 2
+                await asyncio.sleep(0.05)
+            after_first = after_first or host.memory_info().rss  # what is freed may stay with the process
+        await memory_below(host, after_first + 60_000_000)
         assert await tab.call("add", 1, 1) == 2
 
 
