@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from formwright.runtime.client import capabilities
 from formwright.runtime.client.loop import Deferred
+from formwright.runtime.client.media_store import PageMediaStore
 from formwright.runtime.client.platform import Platform
 from formwright.runtime.protocol import messages, synchronous
 from formwright.runtime.protocol.errors import AppOfflineError, RemoteError, SessionExpiredError
@@ -49,6 +50,7 @@ class ServerCalls:
         self.version = ""  # of the app that runs
         self.portable: PortableClasses | None = None  # of the app that runs
         self.silent = 0  # inside `no_loading_indicator`
+        self._media = PageMediaStore(platform, self._session_for_media, self._begun)
 
     @property
     def session(self) -> str | None:
@@ -142,9 +144,9 @@ class ServerCalls:
     def call(self, name: str, args: Sequence[Any], kwargs: Mapping[str, Any], indicator: bool = True) -> Any:
         if not isinstance(name, str):
             raise TypeError(f"the name of a server function must be a string, not {type(name).__name__}")
-        trust = Trust(local=False, remote=True, seal=capabilities.seal())
-        body, blobs = dumps_call(args, kwargs, trust)
+        trust = Trust(local=False, remote=True, seal=capabilities.seal(), media=self._media)
         shown = indicator and not self.silent
+        body, blobs = self._written(args, kwargs, trust, shown)
         if not self._platform.can_block:
             self._check_session()
             return self._exchange_now(name, body, blobs, trust)
@@ -161,6 +163,27 @@ class ServerCalls:
         finally:
             if shown:
                 self._busy(-1)
+
+    def _written(
+        self, args: Sequence[Any], kwargs: Mapping[str, Any], trust: Trust, shown: bool
+    ) -> tuple[str, Sequence[bytes]]:
+        """The arguments as text. Large files among them are sent meanwhile, which may take long."""
+        if not (shown and self._platform.can_block):
+            return dumps_call(args, kwargs, trust)
+        self._busy(1)
+        try:
+            return dumps_call(args, kwargs, trust)
+        finally:
+            self._busy(-1)
+
+    def _session_for_media(self) -> str | None:
+        if self._platform.can_block:
+            self._wait_for_connection()
+        self._check_session()
+        return self._session
+
+    def _begun(self, session: str) -> None:
+        self._session = session
 
     def _exchange(self, name: str, body: str, blobs: Sequence[bytes]) -> Callable[[Trust], Any]:
         self._last_id += 1

@@ -447,6 +447,10 @@ class FakePlatform:
             HttpAnswer(0, reason="there is no host") if self.on_exchange is None else self.on_exchange(text)
         )
 
+    def upload(self, path: str, headers: dict[str, str], file: Any) -> HttpAnswer:
+        self.requests.append(HttpRequest(path, "PUT", headers, bytes(file)))
+        return self.answers.get(path) or HttpAnswer(0, reason="there is no host")
+
     def object_url(self, content: bytes, content_type: str) -> str:
         url = f"blob:{content_type}/{len(self.urls)}"
         self.urls[url] = content

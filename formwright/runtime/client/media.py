@@ -6,14 +6,15 @@ Responsible for the kinds of media that need a page. The kinds shared with the s
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import unquote_to_bytes
+from urllib.parse import quote, unquote_to_bytes
 
 from formwright.runtime.client.page import current_page
 from formwright.runtime.protocol.http_messages import HttpRequest
 from formwright.runtime.protocol.media import BlobMedia, Media
 from formwright.runtime.protocol.media import URLMedia as BaseURLMedia
+from formwright.runtime.protocol.stored_media import StoredMedia
 
 
 class FileMedia(Media):
@@ -45,6 +46,29 @@ class FileMedia(Media):
         if self._content is None:
             self._content = self._read(self._raw)
         return self._content
+
+    @property
+    def raw(self) -> Any:
+        """The browser's File, which it can send without showing it to Python."""
+        return self._raw
+
+
+class LazyMedia(StoredMedia):
+    """Media that the server keeps: elements and downloads use the address, which Python need not hold."""
+
+    @property
+    def url(self) -> str:
+        return f"/_/lm/{self.ticket}/{quote(self.name or 'download', safe='')}"
+
+    def pieces(self) -> Iterator[bytes]:
+        yield self.get_bytes()
+
+    def get_bytes(self) -> bytes:
+        answer = current_page().platform.fetch(HttpRequest(self.url, "GET", {}, None))
+        if answer.status != 200:
+            said = answer.content.decode("utf-8", "replace").strip() or answer.reason
+            raise RuntimeError(f"could not fetch {self.name or 'the media'}: {said}")
+        return answer.content
 
 
 class URLMedia(BaseURLMedia):
@@ -115,4 +139,14 @@ def _guess_type(url: str) -> str:
     return mimetypes.guess_type(url)[0] or "application/octet-stream"
 
 
-__all__ = ["BlobMedia", "FileMedia", "Media", "TempUrl", "URLMedia", "download", "to_source", "url_for"]
+__all__ = [
+    "BlobMedia",
+    "FileMedia",
+    "LazyMedia",
+    "Media",
+    "TempUrl",
+    "URLMedia",
+    "download",
+    "to_source",
+    "url_for",
+]

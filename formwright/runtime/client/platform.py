@@ -103,6 +103,9 @@ class Platform(Protocol):
     def exchange(self, path: str, headers: dict[str, str], text: str) -> HttpAnswer:
         """Posts to the host while the whole page stands still; for browsers in which Python cannot wait."""
 
+    def upload(self, path: str, headers: dict[str, str], file: Any) -> HttpAnswer:
+        """Sends a File of the browser to the host (PUT) without reading it; blocks."""
+
     def is_online(self) -> bool: ...
     def object_url(self, content: bytes, content_type: str) -> str: ...
     def revoke_url(self, url: str) -> None: ...

@@ -440,6 +440,11 @@ class PyodidePlatform:
     def exchange(self, path: str, headers: dict[str, str], text: str) -> HttpAnswer:
         return self._answer(bridge.askNow(path, "POST", json.dumps(headers), text))
 
+    def upload(self, path: str, headers: dict[str, str], file: Any) -> HttpAnswer:
+        if not self.can_block:
+            return self._answer(bridge.askNow(path, "PUT", json.dumps(headers), file))
+        return self._answer(PyodideJavaScript()._unbox(bridge.ask(path, "PUT", json.dumps(headers), file, 0)))
+
     def fetch(self, request: HttpRequest, timeout: float | None = None) -> HttpAnswer:
         headers, body = json.dumps(request.headers), None if request.body is None else to_js(request.body)
         if not self.can_block:  # the browser keeps its own time limit

@@ -10,10 +10,11 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Optional
 
 from formwright.runtime.protocol.capabilities import Seal
 from formwright.runtime.protocol.errors import SerializationError
+from formwright.runtime.protocol.stored_media import MediaStore
 from formwright.runtime.protocol.wrapped import LIST_NAME, OBJECT_NAME, WrappedList, WrappedObject
 
 MARK = "_formwright_portable"
@@ -28,12 +29,14 @@ class SerializeWithIdentity:
 class Trust:
     """Whether this side and the other side run code that visitors cannot change.
 
-    `seal` is of one call and its answer: it has the key by which capabilities are signed.
+    `seal` is of one call and its answer: it has the key by which capabilities are signed. `media` is the way
+    to what the host keeps; without it all media travel whole.
     """
 
     local: bool = True
     remote: bool = True
     seal: Seal = field(default_factory=Seal)
+    media: Optional[MediaStore] = None  # noqa: UP045
 
 
 class SerializationInfo:

@@ -1,7 +1,8 @@
 """Values to text and back, the same in the browser, the host and the server code.
 
 Plain JSON for None, bool, int, finite float, str, list (tuples become lists) and dict with str keys; other
-values are `{"$": tag, ...}`; media bytes travel beside the text as blobs. Whatever else is refused with a
+values are `{"$": tag, ...}`; media bytes travel beside the text as blobs, of large media only a reference
+(`stored`) where both sides can reach the host's files. Whatever else is refused with a
 SerializationError that names the path (`args[0]['x']`). Instances of portable classes are `object` (their
 class by name, its data), what they share travels as `s` beside the value. Capabilities are `capability`, and
 updates for those that a call brought go back as `u` beside its result. Standard library only.
@@ -27,6 +28,7 @@ from formwright.runtime.protocol.portable import (
     portable_name,
     writes_itself,
 )
+from formwright.runtime.protocol.stored_media import StoredMedia
 from formwright.runtime.protocol.tz import tzoffset
 
 MAX_TEXT = 16 * 1024 * 1024
@@ -71,6 +73,7 @@ def loads(
         if not isinstance(entry, list) or len(entry) != 2:
             raise SerializationError("unreadable updates of capabilities")
         trust.seal.updated(entry[0], decoder.whole(entry[1]))
+    decoder.release()
     return value
 
 
@@ -104,6 +107,7 @@ def loads_call(
         decoder = _Decoder(blobs, classes, message.get("s"), trust or Trust())
         args = [decoder.whole(value) for value in args]
         kwargs = {key: decoder.whole(value) for key, value in kwargs.items()}
+        decoder.release()
     return args, kwargs
 
 
@@ -114,6 +118,8 @@ class _Encoder:
         self.blobs: list[bytes] = []
         self._objects = ObjectWriter(trust)
         self._seal = trust.seal
+        self._store = trust.media
+        self._kept: dict[int, StoredMedia] = {}
         self._asking = asking  # it is a call, not a result
         self._indexes: dict[int, int] = {}
         self._media: list[Media] = []  # keeps them alive, so that ids stay unique
@@ -229,6 +235,13 @@ class _Encoder:
 
     def _medium(self, value: Media, path: str) -> object:
         index = self._indexes.get(id(value))
+        kept = self._kept.get(id(value))
+        if kept is None and index is None and self._store is not None:
+            kept = self._store.keep(value)
+        if kept is not None:
+            self._kept[id(value)] = kept
+            self._media.append(value)
+            return {"$": "stored", "i": kept.ticket, "t": kept.content_type, "n": kept.name, "l": kept.length}
         if index is None:
             content = value.get_bytes()
             if not isinstance(content, (bytes, bytearray, memoryview)):
@@ -290,7 +303,14 @@ class _Decoder:
         self._blobs = blobs
         raw = shared if isinstance(shared, dict) else {}
         self._seal = trust.seal
+        self._store = trust.media
+        self._shared = raw  # may be read later
         self._objects = ObjectReader(classes, raw, lambda data: self.decode(data, 0), trust)
+
+    def release(self) -> None:
+        """Lets go of the blobs: decoder and reader know each other and wait for the garbage collector."""
+        if not self._shared:
+            self._blobs = ()
 
     def whole(self, value: Any) -> Any:
         try:
@@ -319,9 +339,19 @@ class _Decoder:
         try:
             if tag == "capability":
                 return self._seal.read(value)
+            if tag == "stored":
+                return self._stored(value)
             return _tagged(tag, value, self._blobs)
         except (KeyError, IndexError, ValueError, TypeError) as error:
             raise SerializationError(f"unreadable value with the tag {tag!r}: {error}") from None
+
+    def _stored(self, value: Mapping[str, Any]) -> Media:
+        ticket, length, name = value["i"], value["l"], value["n"]
+        if self._store is None:
+            raise ValueError("large media cannot be read here")
+        if not isinstance(ticket, str) or not isinstance(length, int) or length < 0:
+            raise ValueError("a reference has a ticket and a length")
+        return self._store.find(ticket, str(value["t"]), name if isinstance(name, str) else None, length)
 
 
 def _tagged(tag: object, value: Mapping[str, Any], blobs: Sequence[bytes]) -> object:

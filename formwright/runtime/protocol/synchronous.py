@@ -25,6 +25,7 @@ from formwright.runtime.protocol.messages import (
 PATH = "/_/call"
 # A page of another origin can send this header only after asking first (CORS), which the host never allows.
 HEADER = "x-formwright-call"
+SESSION_HEADER = "x-formwright-session"  # of an upload, whose body is a file
 HEADERS = {HEADER: "1", "content-type": "application/json"}
 
 

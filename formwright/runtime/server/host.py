@@ -45,6 +45,7 @@ from formwright.runtime.server.endpoints.door import Door
 from formwright.runtime.server.engine import Engine
 from formwright.runtime.server.launch import CallFailure, CallRequest, CallResult, EngineStatus, LaunchSpec
 from formwright.runtime.server.limits import Limits
+from formwright.runtime.server.media.kept_media import KeptMedia
 from formwright.runtime.server.origin import offer_origin
 from formwright.runtime.server.pages import Pages
 from formwright.runtime.server.push import PushEvents
@@ -92,6 +93,9 @@ class Host:
         self.site.kept.offer(self.services)
         self.site.sessions.on_forgotten(self.push.forget)
         self.push.offer(self.services)
+        self._media = KeptMedia(self.site)
+        self._media.offer(self.services)
+        self.site.sessions.on_forgotten(self._media.spool.forget)
         offer_origin(self.services, lambda: self.site.origin)
         self._engine = Engine(self._spec, report, services=self.services, elsewhere=self._elsewhere)
         self.tasks = Tasks(self._engine, TaskRecords(self.site.tasks_folder), report)
@@ -125,6 +129,7 @@ class Host:
                 WebSocketRoute("/_/ws", self._exchange.endpoint),
                 WebSocketRoute("/_/uplink", self.uplinks.endpoint),
                 Route("/_/call", synchronous.endpoint, methods=["POST"]),
+                *self._media.routes(),
             ],
             self.door,
         )
@@ -132,6 +137,7 @@ class Host:
     async def start(self) -> None:
         self._report(Problems(self.site.app.problems))
         await self._engine.start()
+        self._media.start()
         self.tasks.show_all()
         self._schedule.start()
         self._keep_schedule(self.site.app)
@@ -170,6 +176,7 @@ class Host:
         await self.tasks.close()
         await self._repl.close()
         await self._engine.close()
+        await self._media.close()
 
     async def obey(self, command: Command) -> None:
         if isinstance(command, (ReplStart, ReplInput, ReplInterrupt, ReplRestart, ReplComplete)):

@@ -16,6 +16,7 @@ from typing import Any
 from formwright.runtime.protocol import about_app, errors
 from formwright.runtime.protocol.capabilities import Seal
 from formwright.runtime.protocol.frames import Frame, Kind
+from formwright.runtime.protocol.keeping import PREFIX
 from formwright.runtime.protocol.location import LOCATION_MODULE
 from formwright.runtime.protocol.portable import PortableClasses, Trust, class_of_method
 from formwright.runtime.protocol.serialisation import dumps, dumps_call, loads, loads_call
@@ -24,6 +25,7 @@ from formwright.runtime.worker import endpoints, scripts
 from formwright.runtime.worker.channel import Channel
 from formwright.runtime.worker.context import CallContext, CurrentCall
 from formwright.runtime.worker.loader import AppCode, import_app
+from formwright.runtime.worker.media_store import WorkerMediaStore
 from formwright.runtime.worker.output import CallStream, OutputSink
 from formwright.runtime.worker.registry import Registry, ServerFunction
 from formwright.runtime.worker.require_user import check_user
@@ -52,6 +54,7 @@ class Runtime:
         self._sessions: dict[int, SessionData] = {}
         self.task_state: dict[str, Any] = {}  # of the background task, if this process runs one
         self._seals: dict[int, Seal] = {}  # of calls that run
+        self._media = WorkerMediaStore(self.ask)
 
     def redirect_output(self) -> None:
         sys.stdout = CallStream(self.sink, "stdout", 1)
@@ -131,8 +134,11 @@ class Runtime:
         if ":" in call.function and not call.trusted:
             raise errors.PermissionDenied(f"{call.function!r} may not be called from the browser")
         check_user(call.function, entry.require_user, None)  # there are no users yet
-        args, kwargs = loads_call(call.body, call.blobs, self.portable, trust)
-        return self._written(entry.function(*args, **kwargs), call, trust)
+        reading = dataclasses.replace(trust, media=self._media)
+        args, kwargs = loads_call(call.body, call.blobs, self.portable, reading)
+        # What a task gives is kept longer than media; others who call read no files of the host.
+        kept = "task" not in call.extra and call.caller.get("type") in ("browser", "server_module")
+        return self._written(entry.function(*args, **kwargs), call, reading if kept else trust)
 
     def _find(self, name: str) -> ServerFunction | None:
         if name.startswith(scripts.PREFIX):
@@ -183,6 +189,8 @@ class Runtime:
     def ask(self, name: str, args: Sequence[object], kwargs: Mapping[str, object] | None = None) -> Any:
         """Sends a request to the host and waits for the answer."""
         trust = self.trust()
+        if not name.startswith(PREFIX):  # the host's own services take the bytes
+            trust = dataclasses.replace(trust, media=self._media)
         body, blobs = dumps_call(args, kwargs or {}, trust)
         head = json.dumps({"fn": name, "call": self._call_number()})
         answer = _Answer()

@@ -90,6 +90,9 @@ class QuietPlatform:
     def exchange(self, path: str, headers: dict[str, str], text: str) -> NoReturn:  # noqa: ARG002
         raise OnCanvas("The server is not called")
 
+    def upload(self, path: str, headers: dict[str, str], file: Any) -> NoReturn:  # noqa: ARG002
+        raise OnCanvas("Nothing is uploaded")
+
     def is_online(self) -> bool:
         return True
 

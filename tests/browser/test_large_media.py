@@ -1,0 +1,178 @@
+"""Large media between a browser and server code: whole and unharmed, in little memory."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.test_served import opened
+from tests.server.sample_app import write_app
+from tests.server.served import Served, serve
+
+MEGABYTE = 1024 * 1024
+LARGE = 64 * MEGABYTE
+LITTLE = 32 * MEGABYTE  # how much a process may grow: half of what passes through it
+
+FORM = """\
+from ._anvil_designer import Form1Template
+from anvil import *
+import anvil.media
+import anvil.server
+
+
+class Form1(Form1Template):
+    def __init__(self, **properties):
+        self.init_components(**properties)
+        self.loader = FileLoader(text="Choose")
+        self.loader.set_event_handler("change", self.chosen)
+        self.add_component(self.loader)
+        self.say = Label(text="ready")
+        self.add_component(self.say)
+        for text, handler in (("give", self.give), ("back", self.back), ("read", self.read)):
+            button = Button(text=text)
+            button.set_event_handler("click", handler)
+            self.add_component(button)
+
+    def chosen(self, file, **event):
+        self.say.text = "took " + anvil.server.call("take", file)
+
+    def give(self, **event):
+        media = anvil.server.call("give")
+        self.say.text = f"given {media.name} {media.content_type} {media.length}"
+        anvil.media.download(media)
+
+    def back(self, **event):
+        media = anvil.server.call("back", self.loader.file)
+        self.say.text = f"back {type(media).__name__} " + anvil.server.call("take", media)
+
+    def read(self, **event):
+        media = anvil.server.call("give")
+        content = media.get_bytes()
+        self.say.text = f"read {len(content)} {content[:5]} {content[-5:]}"
+"""
+SERVER = """\
+import hashlib, json, os
+import anvil.media, anvil.server
+
+def memory(name):
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) * 1024 for line in status if line.startswith(name))
+
+@anvil.server.callable
+def take(media):
+    before = memory("VmRSS")
+    digest = hashlib.sha256()
+    with anvil.media.TempFile(media) as name:
+        with open(name, "rb") as file:
+            while piece := file.read(1 << 20):
+                digest.update(piece)
+    with anvil.media.open(media) as file:
+        file.seek(-5, 2)
+        end = file.read().decode()
+    grown = memory("VmHWM") - before
+    return json.dumps([media.name, media.length, digest.hexdigest(), end, grown])
+
+@anvil.server.callable
+def back(media):
+    return anvil.server.call("inner", media)
+
+@anvil.server.callable
+def inner(media):
+    return media
+
+@anvil.server.callable
+def give():
+    name = os.path.join("FOLDER", "given.mp4")
+    with open(name, "wb") as file:
+        file.write(b"start")
+        file.seek(SIZE - 5)
+        file.write(b"ended")
+    return anvil.media.from_file(name, name="film ü.mp4")
+""".replace("SIZE", str(LARGE))
+
+
+def sample(folder: Path, persistent: bool) -> Path:
+    app = write_app(folder)
+    (app / "client_code" / "Form1" / "__init__.py").write_text(FORM)
+    (app / "server_code" / "Server.py").write_text(SERVER.replace("FOLDER", str(folder.parent)))
+    manifest = app / "anvil.yaml"
+    if persistent:
+        text = manifest.read_text().replace("{version: 2,", "{version: 2, server_persist: true,")
+        assert "server_persist" in text
+        manifest.write_text(text)
+    return app
+
+
+def highest(served: Served) -> int:
+    status = Path(f"/proc/{served.process.pid}/status").read_text()
+    return next(int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmHWM"))
+
+
+def without_stack_switching(page: Page) -> None:
+    page.add_init_script("delete WebAssembly.Suspending")
+
+
+@pytest.fixture
+def spools() -> set[str]:
+    return set(glob.glob(f"{tempfile.gettempdir()}/formwright-media-*"))  # noqa: PTH207
+
+
+@pytest.mark.parametrize("persistent", [False, True], ids=["per-call", "persistent"])
+def test_S11_X12_large_files_go_up_and_come_down_in_little_memory(
+    browser: Browser, tmp_path: Path, persistent: bool, spools: set[str]
+) -> None:
+    chosen = tmp_path / "chosen.bin"
+    with chosen.open("wb") as file:
+        for number in range(LARGE // MEGABYTE):
+            file.write(bytes([number]) * MEGABYTE)
+        file.write(b"ended")
+    digest = hashlib.sha256(chosen.read_bytes()).hexdigest()
+    with serve(sample(tmp_path / "sample", persistent)) as served:
+        page = opened(browser, served.url)
+        expect(page.get_by_text("ready", exact=True)).to_be_visible()
+        before = highest(served)
+        page.locator("input[type=file]").set_input_files(chosen)
+        expect(page.get_by_text("took")).to_be_visible(timeout=25_000)
+        name, length, found, end, grown = json.loads(page.get_by_text("took").inner_text()[5:])
+        assert (name, length, found, end) == ("chosen.bin", LARGE + 5, digest, "ended")
+        assert grown < LITTLE
+
+        page.get_by_role("button", name="back").click()
+        expect(page.get_by_text("back LazyMedia")).to_be_visible(timeout=25_000)
+        assert digest in page.get_by_text("back LazyMedia").inner_text()
+
+        with page.expect_download() as coming:
+            page.get_by_role("button", name="give").click()
+        saved = Path(coming.value.path())
+        assert coming.value.suggested_filename == "film ü.mp4"
+        assert saved.stat().st_size == LARGE
+        expect(page.get_by_text(f"given film ü.mp4 video/mp4 {LARGE}")).to_be_visible()
+
+        page.get_by_role("button", name="read").click()
+        expect(page.get_by_text(f"read {LARGE} b'start' b'ended'")).to_be_visible(timeout=25_000)
+        assert highest(served) - before < LITTLE
+        page.context.close()
+    assert set(glob.glob(f"{tempfile.gettempdir()}/formwright-media-*")) <= spools  # noqa: PTH207
+
+
+def test_large_files_go_up_from_browsers_in_which_python_cannot_wait(
+    browser: Browser, tmp_path: Path
+) -> None:
+    chosen = tmp_path / "chosen.bin"
+    chosen.write_bytes(bytes(3 * MEGABYTE) + b"ended")
+    with serve(sample(tmp_path / "sample", False)) as served:
+        context = browser.new_context()
+        page = context.new_page()
+        without_stack_switching(page)
+        page.goto(served.url)
+        expect(page.get_by_text("ready", exact=True)).to_be_visible(timeout=20_000)
+        page.locator("input[type=file]").set_input_files(chosen)
+        expect(page.get_by_text("took")).to_be_visible(timeout=30_000)
+        assert json.loads(page.get_by_text("took").inner_text()[5:])[1] == 3 * MEGABYTE + 5
+        context.close()
