@@ -29,9 +29,7 @@ class InputField(QPlainTextEdit):
         self.setAccessibleName("Python")
         self.setProperty("kind", "field")
         self.setTabChangesFocus(False)
-        self.setPlaceholderText(
-            "Type Python and press Return; Tab completes, ↑ brings back what you typed before"
-        )
+        self.setPlaceholderText("Python, then Return. Tab completes, ↑ goes back.")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._names = QStringListModel(self)
