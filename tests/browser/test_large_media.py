@@ -34,9 +34,9 @@ class Form1(Form1Template):
         self.add_component(self.loader)
         self.say = Label(text="ready")
         self.add_component(self.say)
-        for text, handler in (("give", self.give), ("back", self.back), ("read", self.read)):
+        for text in ("give", "back", "read", "show"):
             button = Button(text=text)
-            button.set_event_handler("click", handler)
+            button.set_event_handler("click", getattr(self, text))
             self.add_component(button)
 
     def chosen(self, file, **event):
@@ -50,6 +50,9 @@ class Form1(Form1Template):
     def back(self, **event):
         media = anvil.server.call("back", self.loader.file)
         self.say.text = f"back {type(media).__name__} " + anvil.server.call("take", media)
+
+    def show(self, **event):
+        self.add_component(Image(source=anvil.server.call("back", self.loader.file)))
 
     def read(self, **event):
         media = anvil.server.call("give")
@@ -159,6 +162,25 @@ def test_S11_X12_large_files_go_up_and_come_down_in_little_memory(
         assert highest(served) - before < LITTLE
         page.context.close()
     assert set(glob.glob(f"{tempfile.gettempdir()}/formwright-media-*")) <= spools  # noqa: PTH207
+
+
+def test_a_large_picture_that_was_sent_can_be_shown(browser: Browser, tmp_path: Path) -> None:
+    start = b'<svg xmlns="http://www.w3.org/2000/svg" width="7" height="5"><!--'
+    chosen = tmp_path / "a picture ü.svg"
+    chosen.write_bytes(start + b"x" * 2 * MEGABYTE + b"--></svg>")
+    with serve(sample(tmp_path / "sample", True)) as served:
+        page = opened(browser, served.url)
+        expect(page.get_by_text("ready", exact=True)).to_be_visible()
+        page.locator("input[type=file]").set_input_files(chosen)
+        expect(page.get_by_text("took")).to_be_visible(timeout=25_000)
+        page.get_by_role("button", name="show").click()
+        page.wait_for_function("() => document.querySelector('img')?.naturalWidth === 7")
+        address = page.locator("img").get_attribute("src") or ""
+        assert "/_/lm/" in address
+        saved = page.request.get(f"{served.url.rstrip('/')}{address}")
+        assert saved.headers["content-type"] == "image/svg+xml"
+        assert "a%20picture%20%C3%BC.svg" in saved.headers["content-disposition"]
+        page.context.close()
 
 
 def test_large_files_go_up_from_browsers_in_which_python_cannot_wait(

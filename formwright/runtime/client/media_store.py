@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from urllib.parse import quote
 
 from formwright.runtime.client.media import FileMedia, LazyMedia
 from formwright.runtime.client.platform import Platform
 from formwright.runtime.protocol.errors import AppOfflineError, QuotaExceededError
 from formwright.runtime.protocol.media import Media
 from formwright.runtime.protocol.stored_media import INLINE, StoredMedia, read_elsewhere
-from formwright.runtime.protocol.synchronous import HEADER, SESSION_HEADER
+from formwright.runtime.protocol.synchronous import (
+    HEADER,
+    MEDIA_NAME_HEADER,
+    MEDIA_TYPE_HEADER,
+    SESSION_HEADER,
+)
 
 PATH = "/_/media"
 
@@ -34,7 +40,12 @@ class PageMediaStore:
         if not isinstance(media, FileMedia) or media.length <= INLINE:
             return None
         known = self._session()
-        headers = {HEADER: "1", "content-type": "application/octet-stream"}
+        headers = {
+            HEADER: "1",
+            "content-type": "application/octet-stream",
+            MEDIA_TYPE_HEADER: media.content_type,
+            MEDIA_NAME_HEADER: quote(media.name or ""),
+        }
         if known:
             headers[SESSION_HEADER] = known
         answer = self._platform.upload(PATH, headers, media.raw)

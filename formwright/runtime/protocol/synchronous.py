@@ -25,6 +25,8 @@ from formwright.runtime.protocol.messages import (
 PATH = "/_/call"
 # A page of another origin can send this header only after asking first (CORS), which the host never allows.
 HEADER = "x-formwright-call"
+MEDIA_TYPE_HEADER = "x-formwright-media-type"
+MEDIA_NAME_HEADER = "x-formwright-media-name"  # in percent signs
 SESSION_HEADER = "x-formwright-session"  # of an upload, whose body is a file
 HEADERS = {HEADER: "1", "content-type": "application/json"}
 

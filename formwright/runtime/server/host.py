@@ -110,6 +110,7 @@ class Host:
             lambda: self.site.origin,
             self._app_info,
             report,
+            self._media.content,
         )
         self.calls = Calls(self._run)
         self._repl = Repl(self._spec, self._engine.call, self.services, self._engine.capability_keys, report)

@@ -26,7 +26,7 @@ runtime_options: {{version: 2, client_version: '3', server_persist: {persistent}
 metadata: {{title: Linked}}
 """
 SERVER = """
-import anvil, anvil.server
+import anvil, anvil.media, anvil.server
 from . import Shapes
 
 @anvil.server.callable
@@ -53,6 +53,12 @@ def who():
 @anvil.server.callable
 def through(name, *args):
     return anvil.server.call(name, *args)
+
+@anvil.server.callable
+def kept_in_a_file():
+    with open("kept.bin", "wb") as file:
+        file.truncate(20_000_000)
+    return anvil.server.call("size_of", anvil.media.from_file("kept.bin"))
 
 @anvil.server.callable
 def move(point):

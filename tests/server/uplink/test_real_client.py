@@ -26,6 +26,10 @@ CALLABLES = """
         return value
 
     @anvil.server.callable
+    def size_of(media):
+        return [len(media.get_bytes()), media.name]
+
+    @anvil.server.callable
     def same_name():
         return "uplink"
 
@@ -106,6 +110,9 @@ async def test_browsers_call_the_program(host: Served, connect: Connect) -> None
     media = BlobMedia("image/png", bytes(range(256)) * 800, "a.png")
     got = await call(host, "back", media)
     assert (got.get_bytes(), got.name, got.content_type) == (media.get_bytes(), "a.png", "image/png")
+    big = BlobMedia("image/png", bytes(3_000_000), "big.png")
+    assert await call(host, "through", "size_of", big) == [3_000_000, "big.png"]
+    assert await call(host, "kept_in_a_file") == [20_000_000, "kept.bin"]
     assert await call(host, "who_here") == ["uplink", "browser", False]  # S28
     assert await call(host, "through", "who_here") == ["uplink", "browser", True]
     assert await call(host, "around", 4) == 5  # browser, uplink, app, uplink

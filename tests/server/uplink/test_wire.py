@@ -57,6 +57,16 @@ def test_media_and_odd_floats() -> None:
     assert (back["a"][0].get_bytes(), back["a"][0].name, back["inf"]) == (b"abc", "n", math.inf)
 
 
+def test_media_in_files_of_the_host_are_read() -> None:
+    text = '{"a":[{"$":"stored","i":"ticket","t":"text/x","n":"n","l":3}],"k":{}}'
+    outgoing = Outgoing([], lambda ticket: ticket.encode())
+    message = outgoing.call(text)
+    assert message["objects"][0]["name"] == "n"
+    assert list(outgoing.media.values()) == [b"ticket"]
+    with pytest.raises(SerializationError, match="stored"):
+        Outgoing([]).call(text)
+
+
 def test_the_notation_is_that_of_the_protocol() -> None:
     moment = datetime(2020, 1, 2, 3, 4, 5, 6, timezone(timedelta(minutes=-30)))
     message = Outgoing([]).result(dumps([2**40, date(2020, 1, 2), moment, {"x": math.nan}])[0])

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import re
+from urllib.parse import unquote
 
 import anyio.to_thread
 from starlette.requests import ClientDisconnect, Request
@@ -19,7 +21,12 @@ from formwright.runtime.protocol import stored_media
 from formwright.runtime.protocol.errors import QuotaExceededError
 from formwright.runtime.protocol.keeping import PREFIX
 from formwright.runtime.protocol.media import BlobMedia, Media
-from formwright.runtime.protocol.synchronous import HEADER, SESSION_HEADER
+from formwright.runtime.protocol.synchronous import (
+    HEADER,
+    MEDIA_NAME_HEADER,
+    MEDIA_TYPE_HEADER,
+    SESSION_HEADER,
+)
 from formwright.runtime.server.launch import CallRequest
 from formwright.runtime.server.media.spool import NoSuchMedia, Spool
 from formwright.runtime.server.services import Services
@@ -27,6 +34,9 @@ from formwright.runtime.server.sessions import same_secret
 from formwright.runtime.server.site import Site
 
 SWEEP_SECONDS = 30.0
+_MOST_WHOLE = 128 * 1024 * 1024
+_MEDIA_TYPE = re.compile(r"[\w.+-]{1,80}/[\w.+-]{1,80}")
+_LONGEST_NAME = 255
 _NO_SCRIPTS = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 
 
@@ -91,6 +101,13 @@ class KeptMedia:
         most = min(size, stored_media.PIECE)
         return BlobMedia("", await anyio.to_thread.run_sync(self.spool.read, stored, offset, most))
 
+    def content(self, ticket: str, session: str) -> bytes:
+        """All of it, for those who cannot read pieces. Blocks. ValueError if it is too large for that."""
+        stored = self.spool.find(ticket, session)
+        if stored.size > _MOST_WHOLE:
+            raise ValueError(f"media of {stored.size // 1024 // 1024} MB cannot be sent in one piece")
+        return self.spool.read(stored, 0, stored.size)
+
     # --- of pages ----------------------------------------------------------------------------------------
 
     async def download(self, request: Request) -> Response:
@@ -149,11 +166,18 @@ class KeptMedia:
                 await anyio.to_thread.run_sync(spool.append, stored, bytes(pending))
             if stored.size != announced:
                 raise ClientDisconnect
-            spool.finish(stored, "application/octet-stream", None)
+            spool.finish(stored, *_described(request))
         except BaseException:
             spool.drop(stored)
             raise
         return stored.ticket
+
+
+def _described(request: Request) -> tuple[str, str | None]:
+    """Type and name as the page says them, for when the file is shown again."""
+    said = request.headers.get(MEDIA_TYPE_HEADER, "")
+    name = unquote(request.headers.get(MEDIA_NAME_HEADER, ""))[:_LONGEST_NAME]
+    return said if _MEDIA_TYPE.fullmatch(said) else "application/octet-stream", name or None
 
 
 class _Pieces(FileResponse):

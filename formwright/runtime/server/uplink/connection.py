@@ -27,6 +27,7 @@ from formwright.runtime.protocol.errors import (
 )
 from formwright.runtime.protocol.serialisation import dumps, loads_call
 from formwright.runtime.server.launch import Caller, CallFailure, CallRequest, CallResult
+from formwright.runtime.server.media.spool import NoSuchMedia
 from formwright.runtime.server.sessions import new_id
 from formwright.runtime.server.uplink.natives import PREFIX, Natives
 from formwright.runtime.server.uplink.wire import Incoming, Outgoing, media_of
@@ -63,6 +64,7 @@ class Around(Protocol):
     def run(self, request: CallRequest) -> Awaitable[Outcome]: ...
     def changed(self) -> None: ...
     def report(self, event: Output) -> None: ...
+    def content(self, ticket: str, session: str) -> bytes: ...
     @property
     def natives(self) -> Natives: ...
     @property
@@ -135,9 +137,14 @@ class Uplink:
         begun = perf_counter()
         number = f"server-{next(self._numbers)}"
         try:
-            outgoing = Outgoing(request.blobs)
-            message = outgoing.call(request.body)
-        except (SerializationError, KeyError, IndexError, ValueError) as error:
+            session = (request.client or request.caller).session or ""
+            outgoing = Outgoing(request.blobs, lambda ticket: self._around.content(ticket, session))
+            # What is kept in files is read there: not on the event loop.
+            if '"stored"' in request.body:
+                message = await asyncio.to_thread(outgoing.call, request.body)
+            else:
+                message = outgoing.call(request.body)
+        except (SerializationError, NoSuchMedia, KeyError, IndexError, ValueError) as error:
             return CallFailure(RemoteError(wire_name(SerializationError), str(error)), None)
         client = request.client or request.caller
         message |= {

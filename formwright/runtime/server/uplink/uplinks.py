@@ -56,6 +56,7 @@ class Uplinks:
         origin: Callable[[], str],
         app_info: Callable[[], Mapping[str, Any]],
         report: Callable[[Output | UplinksChanged], None],
+        content: Callable[[str, str], bytes],
     ) -> None:
         """`keys` are asked whenever one is used, so that a key that is revoked does not hold any more."""
         self._keys = keys
@@ -63,6 +64,7 @@ class Uplinks:
         self._limit = limit
         self._app_info = app_info
         self._report = report
+        self._content = content
         self._names: Names[Uplink] = Names()
         self._connected: list[Uplink] = []
         self._telling: asyncio.TimerHandle | None = None
@@ -133,6 +135,9 @@ class Uplinks:
                 tuple(sorted({name for uplink in self._connected for name in self._names.of(uplink)})),
             )
         )
+
+    def content(self, ticket: str, session: str) -> bytes:
+        return self._content(ticket, session)
 
     def report(self, event: Output) -> None:
         self._report(event)

@@ -26,8 +26,10 @@ Path = list[Any]
 class Outgoing:
     """One message to an uplink: its `objects`, and the media that follow it."""
 
-    def __init__(self, blobs: Sequence[bytes]) -> None:
+    def __init__(self, blobs: Sequence[bytes], stored: Callable[[str], bytes] | None = None) -> None:
+        """`stored` gives the bytes of media that the host keeps in a file."""
         self._blobs = blobs
+        self._stored = stored
         self.objects: list[dict[str, Any]] = []
         self.media: dict[str, bytes] = {}
 
@@ -68,7 +70,9 @@ class Outgoing:
         if tag == "datetime":
             return self._object("DateTime", path, value=_moment(value["v"]))
         if tag == "media":
-            return self._medium(value, path)
+            return self._medium(value, path, self._blobs[value["b"]])
+        if tag == "stored" and self._stored is not None:
+            return self._medium(value, path, self._stored(value["i"]))
         if tag == "class":
             return self._object("ClassType", path, typeName=value["c"])
         if tag == "object":
@@ -86,9 +90,9 @@ class Outgoing:
             pairs.append(self.value(value, ["vt_global", len(pairs)], 0))
         return {"vt_global": pairs}
 
-    def _medium(self, value: Mapping[str, Any], path: Path) -> None:
+    def _medium(self, value: Mapping[str, Any], path: Path, content: bytes) -> None:
         identity = secrets.token_hex(5)
-        self.media[identity] = self._blobs[value["b"]]
+        self.media[identity] = content
         return self._object("DataMedia", path, id=identity, name=value["n"], **{"mime-type": value["t"]})
 
     def _object(self, kind: str, path: Path, **fields: Any) -> None:
