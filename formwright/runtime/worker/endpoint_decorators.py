@@ -22,6 +22,7 @@ class Request:
         return getattr(Incoming(runtime().current.get()), name)
 
 
+_NOT_PLAIN = (inspect.iscoroutinefunction, inspect.isgeneratorfunction, inspect.isasyncgenfunction)
 request = Request()
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,7 +44,7 @@ def _decorator(kind: str, called: str) -> Callable[..., Callable[[F], F]]:
         wanted = tuple(str(method).upper() for method in methods)
 
         def register(function: F) -> F:
-            if inspect.iscoroutinefunction(function) or inspect.isgeneratorfunction(function):
+            if any(test(function) for test in _NOT_PLAIN):
                 raise TypeError(
                     f"{function.__name__} cannot be an endpoint: it is an async function or a generator; "
                     "use an ordinary function that returns its answer"
@@ -51,18 +52,18 @@ def _decorator(kind: str, called: str) -> Callable[..., Callable[[F], F]]:
             if kind == WELLKNOWN and not path.startswith("/"):
                 return function
             full = path if path.startswith("/") else f"/{path}"
-            runtime().endpoints.add(
-                Endpoint(
-                    kind,
-                    full,
-                    function,
-                    wanted,
-                    require_credentials,
-                    authenticate_users,
-                    enable_cors,
-                    cross_site_session,
-                )
+            endpoint = Endpoint(
+                kind,
+                full,
+                function,
+                wanted,
+                require_credentials,
+                authenticate_users,
+                enable_cors,
+                cross_site_session,
             )
+            endpoint.check()
+            runtime().endpoints.add(endpoint)
             return function
 
         return register

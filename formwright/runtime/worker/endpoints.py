@@ -44,6 +44,13 @@ class Endpoint:
             return None
         return {name: value.replace(_SLASH, "/") for name, value in found.groupdict().items()}
 
+    def check(self) -> None:
+        """ValueError when the path cannot be one: found where it is written, not when somebody asks."""
+        try:
+            _pattern(self.path)
+        except re.error as error:
+            raise ValueError(f"the path {self.path!r} cannot be understood: {error}") from None
+
     def allows_origin(self, origin: str) -> str:
         """What `Access-Control-Allow-Origin` says to a page of `origin`; empty: nothing."""
         if not origin or not self.enable_cors:
@@ -242,7 +249,9 @@ def answer(endpoints: Endpoints, call: CallContext) -> dict[str, Any]:
         return _preflight(matching, origin, request.headers.get("access-control-request-method", ""))
     if endpoint is None:
         return _text(405, "This address does not take that method.\n", allow=_methods(matching))
-    if data["cross_origin"] and endpoint.cross_site_session and not data["as_visitor"]:
+    # Only who may read the answer acts as the visitor: others stay strangers, whatever the endpoint shares.
+    shares = endpoint.cross_site_session and bool(endpoint.allows_origin(origin))
+    if data["cross_origin"] and shares and not data["as_visitor"]:
         return {"again": True}
     more = _cors(endpoint, origin) if data["cross_origin"] else []
     if endpoint.require_credentials and request.username is None:
@@ -292,7 +301,7 @@ def _body(value: Any) -> tuple[Any, list[tuple[str, str]]]:
             headers.append(("content-disposition", disposition))
         return value, headers
     if value is None or isinstance(value, (dict, list, tuple, int, float, bool)):
-        return json.dumps(value), [("content-type", "application/json")]
+        return json.dumps(value, allow_nan=False), [("content-type", "application/json")]
     raise TypeError(
         f"an endpoint cannot answer with {type(value).__name__}: return text, Media, an HttpResponse, or "
         "what JSON can say"

@@ -42,7 +42,7 @@ def kinds(kind):
         "media": anvil.BlobMedia("image/png", b"PNG", name="Bild ü.png"),
         "made": HttpResponse(201, "made", headers={"X-Kind": "made"}),
         "split": HttpResponse(headers={"x-bad": "a\\r\\nset-cookie: b=c"}),
-        "page": FormResponse("Form1"), "set": {1},
+        "page": FormResponse("Form1"), "set": {1}, "nan": float("nan"),
     }[kind]
 
 @http_endpoint("/fail")
@@ -74,6 +74,10 @@ def open_to_all():
 
 @http_endpoint("/friend", enable_cors="https://friend.example", cross_site_session=True)
 def for_a_friend():
+    return visits()
+
+@http_endpoint("/shared", cross_site_session=True)
+def shared():
     return visits()
 
 @http_endpoint("/visits")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
 from formwright.runtime.server.rate import Rate
+from formwright.runtime.worker.endpoint_decorators import http_endpoint
 from tests.server.endpoints.endpoint_app import Answer, ask, basic, write_endpoint_app
 from tests.server.served import Served, serve
 
@@ -80,7 +81,7 @@ def test_H05_a_header_stays_one_line(host: Served) -> None:
     assert answer.cookies == []
 
 
-@pytest.mark.parametrize("path", ["/_/api/fail", "/_/api/kinds/set", "/_/api/kinds/page"])
+@pytest.mark.parametrize("path", ["/_/api/fail", "/_/api/kinds/set", "/_/api/kinds/nan", "/_/api/kinds/page"])
 def test_H06_failures_tell_strangers_nothing(host: Served, path: str) -> None:
     answer = get(host, path)
     assert answer.status == 500
@@ -128,7 +129,21 @@ def test_H10_other_sites_have_another_session(host: Served) -> None:
     assert get(host, "/_/api/open", cookie=cookie, origin="https://other.example").json == 1
     assert get(host, "/_/api/open", cookie=cookie, origin=host.url.rstrip("/")).json == 3
     assert get(host, "/_/api/friend", cookie=cookie, origin=FRIEND).json == 4
+    for origin in ("https://evil.example", "null"):  # not the friend: a stranger, though the cookie came
+        assert get(host, "/_/api/friend", cookie=cookie, origin=origin).json == 1
+        assert ask(host.url, "POST", "/_/api/shared", "", cookie=cookie, origin=origin).json == 1
+    assert get(host, "/_/api/visits", cookie=cookie).json == 5
     assert get(host, "/_/api/visits").json == 1
+
+
+def test_what_cannot_be_an_endpoint_is_said_where_it_is_written() -> None:
+    async def numbers() -> AsyncIterator[int]:
+        yield 1
+
+    with pytest.raises(TypeError, match="ordinary function"):
+        http_endpoint("/numbers")(numbers)
+    with pytest.raises(ValueError, match="cannot be understood"):
+        http_endpoint("/u/:id/:id")(lambda id: id)
 
 
 def test_S27_cookies_in_endpoints(host: Served) -> None:
