@@ -27,6 +27,7 @@ sys.path.insert(0, str(ROOT))
 
 from formwright.runtime.protocol.serialisation import dumps_call  # noqa: E402
 from formwright.runtime.server.engine import CallRequest, CallResult, Engine, LaunchSpec  # noqa: E402
+from formwright.runtime.server.standalone import standalone_engine  # noqa: E402
 from formwright.runtime.spec.app import Module  # noqa: E402
 
 MODULES = 20
@@ -130,7 +131,7 @@ async def measure(python: str) -> None:
         ("per call, spawned, with pauses", False, True, 0.5, 12, 4, 30),
         ("persistent", True, False, 0.0, 2000, 16, 5000),
     ):
-        engine = Engine(spec(python, persistent), lambda _: None, spawning=spawning)
+        engine = standalone_engine(spec(python, persistent), lambda _: None, spawning=spawning)
         await engine.start()
         call = caller(engine)
         await call()
@@ -157,7 +158,7 @@ def held() -> tuple[int, int, int, int]:
 async def soak(python: str, calls: int) -> None:
     here = psutil.Process()
     for persistent, count in ((False, calls), (True, 10 * calls)):
-        engine = Engine(spec(python, persistent, count=1), lambda _: None)
+        engine = standalone_engine(spec(python, persistent, count=1), lambda _: None)
         await engine.start()
         call = caller(engine)
         await rate(call, 500, 8)

@@ -16,6 +16,7 @@ from time import perf_counter
 
 from formwright.runtime.server import watchdog
 from formwright.runtime.server.engine import CallRequest, CallResult, Engine, LaunchSpec
+from formwright.runtime.server.standalone import standalone_engine
 from formwright.runtime.spec.app import Module
 from tests.bench.bench_engine import rate
 
@@ -49,7 +50,7 @@ async def ask(engine: Engine, function: str) -> None:
 
 
 async def computing(workers: int) -> float:
-    engine = Engine(spec(True, workers), lambda _: None)
+    engine = standalone_engine(spec(True, workers), lambda _: None)
     await engine.start()
     await rate(lambda: ask(engine, "compute"), 300, 8)  # meanwhile the second one starts
     per_second = await rate(lambda: ask(engine, "compute"), 400, 8)
@@ -64,7 +65,7 @@ async def computing(workers: int) -> float:
 async def watching(every: float, persistent: bool) -> float:
     """Share of one processor that the host uses while 16 calls sleep."""
     watchdog.WORKING = every  # what is measured
-    engine = Engine(spec(persistent), lambda _: None)
+    engine = standalone_engine(spec(persistent), lambda _: None)
     await engine.start()
     naps = asyncio.gather(*(ask(engine, "nap") for _ in range(16)))
     await asyncio.sleep(2)

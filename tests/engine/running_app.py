@@ -23,6 +23,7 @@ from formwright.runtime.server.engine import (
     EngineEvent,
     LaunchSpec,
 )
+from formwright.runtime.server.standalone import standalone_engine
 from formwright.runtime.spec.app import Module, Side
 
 KINDS = ("forked", "spawned", "persistent")
@@ -141,7 +142,7 @@ async def start_app(spec: LaunchSpec, kind: str = "forked", spares: int | None =
         changed.set()
 
     spec = replace(spec, persistent=kind == "persistent")
-    engine = Engine(spec, on_event, spawning=kind == "spawned", spares=spares)
+    engine = standalone_engine(spec, on_event, spawning=kind == "spawned", spares=spares)
     await engine.start()
     return RunningApp(engine, events, changed)
 

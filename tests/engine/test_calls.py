@@ -11,7 +11,8 @@ import pytest
 from formwright.runtime.protocol.control import CallStarted, WorkerState
 from formwright.runtime.protocol.media import BlobMedia
 from formwright.runtime.protocol.serialisation import dumps_call, loads, loads_call
-from formwright.runtime.server.engine import CallFailure, CallRequest, CallResult, Engine
+from formwright.runtime.server.engine import CallFailure, CallRequest, CallResult
+from formwright.runtime.server.standalone import standalone_engine
 from tests.engine.conftest import StartApp
 from tests.engine.running_app import KINDS, PER_CALL, launch_spec
 
@@ -228,7 +229,7 @@ async def test_whoever_has_a_function_elsewhere_answers_also_nested_calls() -> N
         asked.append(request)
         return asyncio.sleep(0, CallResult('"there"', (), 1.0, None))
 
-    engine = Engine(launch_spec({"Main": source}), lambda _: None, elsewhere=elsewhere)
+    engine = standalone_engine(launch_spec({"Main": source}), lambda _: None, elsewhere=elsewhere)
     await engine.start()
     try:
         answer = await engine.call(CallRequest("outer", dumps_call([], {})[0]))

@@ -1,4 +1,4 @@
-"""One function in a process of its own, however long it takes: how background tasks run.
+"""One function in a process of its own: how background tasks run, and scripts of persistent apps.
 
 Responsible for that process from its start to its end. It belongs to no pool, so that it holds no place of a
 call and outlives the replacement of code. May not: know what tasks are kept. Process: host, event loop.
@@ -7,9 +7,7 @@ call and outlives the replacement of code. May not: know what tasks are kept. Pr
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import json
-import math
 from typing import Any
 
 from formwright.runtime.protocol.errors import BackgroundTaskKilled, RemoteError, wire_name
@@ -20,6 +18,7 @@ from formwright.runtime.server.worker import Surroundings, Worker
 
 _STATE_PATIENCE = 2.0
 _LAST_PATIENCE = 5.0
+_RETIRE_WAIT = 1.0
 
 
 class Alone:
@@ -27,8 +26,8 @@ class Alone:
 
     def __init__(self, spec: LaunchSpec, surroundings: Surroundings, request: CallRequest) -> None:
         self._spec = spec
-        self._around = dataclasses.replace(surroundings, mode="background")
-        self._request = dataclasses.replace(request, timeout=math.inf)
+        self._around = surroundings
+        self._request = request
         self.worker: Worker | None = None
         self._state = "{}"
         self._killed = False
@@ -45,19 +44,25 @@ class Alone:
 
     async def kill(self, reason: str) -> None:
         """Ends the process, after a last look at its state; `outcome` is then BackgroundTaskKilled."""
+        if self.worker is not None:
+            await self.state(_LAST_PATIENCE)
+        self.end(reason)
+        await asyncio.wait([self.outcome], timeout=_LAST_PATIENCE)
+
+    def end(self, reason: str) -> None:
+        """At once, without looking or waiting."""
         self._killed = True
         if self.worker is None:
             self.outcome.cancel()
         else:
-            await self.state(_LAST_PATIENCE)
             self.worker.kill(reason)
-        await asyncio.wait([self.outcome], timeout=_LAST_PATIENCE)
 
     async def _run(self) -> CallResult | CallFailure:
         try:
             self.worker = await spawn(self._spec, "one-shot-later", self._around)
-            outcome = await self.worker.call(self._request, math.inf)
+            outcome = await self.worker.call(self._request, self._spec.call_timeout)
             self._state = self.worker.task_state
+            self._retire(self.worker)
         except StartFailure as failure:
             return CallFailure(failure.error, None)
         except asyncio.CancelledError:
@@ -68,3 +73,10 @@ class Alone:
             error = RemoteError(wire_name(BackgroundTaskKilled), "the task was killed")
             return CallFailure(error, outcome.worker)
         return outcome
+
+    def _retire(self, worker: Worker) -> None:
+        """It ends by itself once it has answered; or else it is ended."""
+        if worker.overrun:
+            worker.kill("its call took too long")
+        else:
+            asyncio.get_running_loop().call_later(_RETIRE_WAIT, worker.kill, "it did not end after its call")

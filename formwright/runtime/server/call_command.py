@@ -118,7 +118,7 @@ def read_arguments(values: Sequence[str], kwargs: str) -> tuple[list[Any], dict[
 async def _repeat(
     spec: LaunchSpec, function: str, body: str, times: int, output: TextIO, console: Console
 ) -> int:
-    from formwright.runtime.server.engine import Engine
+    from formwright.runtime.server.standalone import standalone_engine
 
     def show(event: EngineEvent) -> None:
         # A failed call is told by its answer; told by the event too it would appear twice.
@@ -127,7 +127,7 @@ async def _repeat(
         if isinstance(event, Output):
             console.show(event)
 
-    engine = Engine(spec, show)
+    engine = standalone_engine(spec, show)
     await engine.start()
     try:
         for number in range(1, times + 1):

@@ -9,8 +9,10 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import itertools
-from collections.abc import Awaitable, Callable
+import math
+from collections.abc import Awaitable, Callable, Coroutine
 from time import perf_counter, time
+from typing import Any
 
 from formwright.runtime.protocol.control import CallFinished, CallStarted, ServerState
 from formwright.runtime.protocol.errors import (
@@ -19,9 +21,9 @@ from formwright.runtime.protocol.errors import (
     RuntimeUnavailableError,
     wire_name,
 )
+from formwright.runtime.protocol.kinds import SCRIPT
 from formwright.runtime.server.alone import Alone
 from formwright.runtime.server.capability_keys import CapabilityKeys
-from formwright.runtime.server.kept import Kept
 from formwright.runtime.server.launch import (
     Caller,
     CallFailure,
@@ -31,17 +33,11 @@ from formwright.runtime.server.launch import (
     EngineStatus,
     LaunchSpec,
 )
-from formwright.runtime.server.makers import SpawningMaker, maker_for
-from formwright.runtime.server.origin import offer_origin
-from formwright.runtime.server.pages import Pages
+from formwright.runtime.server.makers import maker_for
 from formwright.runtime.server.per_call import PerCallPool, usual_spares
 from formwright.runtime.server.persistent import PersistentPool
 from formwright.runtime.server.pool import Pool
-from formwright.runtime.server.push import PushEvents
-from formwright.runtime.server.script_processes import PoolWithScripts
 from formwright.runtime.server.services import Services
-from formwright.runtime.server.tasks.records import TaskRecords
-from formwright.runtime.server.tasks.tasks import Tasks
 from formwright.runtime.server.watchdog import Watchdog
 from formwright.runtime.server.worker import Surroundings, Worker
 
@@ -56,6 +52,7 @@ __all__ = [
     "LaunchSpec",
 ]
 
+Nested = Callable[[CallRequest], Coroutine[Any, Any, CallResult | CallFailure]]
 Elsewhere = Callable[[CallRequest], Awaitable[CallResult | CallFailure] | None]
 
 
@@ -63,33 +60,23 @@ class Engine:
     """`spawning` makes per-call workers without fork, as on systems that have none.
 
     `elsewhere` is asked first, for nested calls too: whoever has the function (an uplink) answers instead of
-    the server modules. `services` is what the host itself does for server code; without one the engine has
-    what needs no host, and `pages` get the events that are raised.
+    the server modules. `services` is what the host itself does for server code.
     """
 
     def __init__(
         self,
         spec: LaunchSpec,
         on_event: Callable[[EngineEvent], None],
+        services: Services,
+        capability_keys: CapabilityKeys,
         *,
+        elsewhere: Elsewhere = lambda _: None,
         spawning: bool = False,
         spares: int | None = None,
-        services: Services | None = None,
-        elsewhere: Elsewhere | None = None,
-        pages: Pages | None = None,
     ) -> None:
-        self.capability_keys = CapabilityKeys()
-        if services is None:
-            services = Services()
-            Kept().offer(services)
-            PushEvents(Pages() if pages is None else pages).offer(services)
-            offer_origin(services, lambda: "")
-            self.capability_keys.offer(services)
-            tasks = Tasks(self, TaskRecords(None), on_event)
-            tasks.offer(services)
-            elsewhere = elsewhere or tasks.answers
+        self._capability_keys = capability_keys
         self._services = services
-        self._elsewhere = elsewhere or (lambda _: None)
+        self._elsewhere = elsewhere
         self._spec = spec
         self._on_event = on_event
         self._spawning = spawning
@@ -132,19 +119,35 @@ class Engine:
         """Runs a function in a process of its own, for as long as it takes, on the code of now."""
         if self._pool is None or self._closed:
             raise RuntimeUnavailableError("The server is stopping.")
-        around = Surroundings(
-            self._on_event,
-            self.call,
-            self._spec.mode,
-            self._services,
-            self.capability_keys,
-            self._spec.memory_limit,
-        )
-        alone = Alone(self._spec, around, request)
+        endless = dataclasses.replace(request, timeout=math.inf)
+        return self._begin(endless, self._spec, self._around(self._spec, "background", self.call))
+
+    def _begin(self, request: CallRequest, spec: LaunchSpec, around: Surroundings) -> Alone:
+        alone = Alone(spec, around, request)
         self._alone.add(alone)
         alone.outcome.add_done_callback(lambda _: self._alone.discard(alone))
         self._watchdog.wake()
         return alone
+
+    async def _run_script(
+        self, request: CallRequest, pool: Pool, spec: LaunchSpec
+    ) -> CallResult | CallFailure:
+        """A script has its own arguments and may end its process: no place for it beside other calls."""
+
+        async def nested(inner: CallRequest) -> CallResult | CallFailure:
+            return await self._call(inner, pool, spec)
+
+        alone = self._begin(request, spec, self._around(spec, "per-call", nested))
+        try:
+            return await asyncio.shield(alone.outcome)
+        except asyncio.CancelledError:
+            alone.end("the caller went away")
+            raise
+
+    def _around(self, spec: LaunchSpec, mode: str, nested: Nested) -> Surroundings:
+        return Surroundings(
+            self._on_event, nested, mode, self._services, self._capability_keys, spec.memory_limit
+        )
 
     def status(self) -> EngineStatus:
         reports = tuple(worker.report() for worker in self._workers())
@@ -183,11 +186,9 @@ class Engine:
         async def nested(request: CallRequest) -> CallResult | CallFailure:
             return await self._call(request, pool, spec)
 
-        around = Surroundings(
-            emit, nested, spec.mode, self._services, self.capability_keys, spec.memory_limit
-        )
+        around = dataclasses.replace(self._around(spec, spec.mode, nested), emit=emit)
         if spec.persistent:
-            pool = PoolWithScripts(PersistentPool(spec, around), lambda: _scripts(spec, around))
+            pool = PersistentPool(spec, around)
         else:
             pool = PerCallPool(spec, around, maker_for(spec, around, self._spawning), self._spares)
         return pool
@@ -210,7 +211,10 @@ class Engine:
             outcome = _refused(request)
             if outcome is None:
                 answer = self._elsewhere(request)
-                outcome = await (pool.call(request) if answer is None else answer)
+                if answer is None:
+                    apart = spec.persistent and request.function.startswith(SCRIPT)
+                    answer = self._run_script(request, pool, spec) if apart else pool.call(request)
+                outcome = await answer
             return outcome
         finally:
             self._running -= 1
@@ -234,18 +238,6 @@ class Engine:
                     started,
                 )
             )
-
-
-def _scripts(spec: LaunchSpec, around: Surroundings) -> Pool:
-    """For calls that may not share a process, beside those that do. How the app is doing, the others say."""
-
-    def emit(event: EngineEvent) -> None:
-        if not isinstance(event, ServerState):
-            around.emit(event)
-
-    alone = dataclasses.replace(spec, persistent=False)
-    quiet = dataclasses.replace(around, emit=emit, mode=alone.mode)
-    return PerCallPool(alone, quiet, SpawningMaker(alone, quiet), spares=0)
 
 
 def _refused(request: CallRequest) -> CallFailure | None:

@@ -40,6 +40,7 @@ from formwright.runtime.pythons.local_settings import UplinkKey
 from formwright.runtime.server.app_launch import launch_spec, limited
 from formwright.runtime.server.app_python import AppPython, NoPython, in_thread
 from formwright.runtime.server.calls import Calls
+from formwright.runtime.server.capability_keys import CapabilityKeys
 from formwright.runtime.server.connection import Exchange
 from formwright.runtime.server.endpoints.door import Door
 from formwright.runtime.server.engine import Engine
@@ -97,12 +98,13 @@ class Host:
         self._media.offer(self.services)
         self.site.sessions.on_forgotten(self._media.spool.forget)
         offer_origin(self.services, lambda: self.site.origin)
-        self._engine = Engine(self._spec, report, services=self.services, elsewhere=self._elsewhere)
+        keys = CapabilityKeys()
+        keys.offer(self.services)
+        self.site.sessions.on_forgotten(keys.forget)
+        self._engine = Engine(self._spec, report, self.services, keys, elsewhere=self._elsewhere)
         self.tasks = Tasks(self._engine, TaskRecords(self.site.tasks_folder), report)
         self.tasks.offer(self.services)
         self._schedule = Schedule(self._launch_scheduled, self.tasks.is_running)
-        self._engine.capability_keys.offer(self.services)
-        self.site.sessions.on_forgotten(self._engine.capability_keys.forget)
         self.uplinks = Uplinks(
             UplinkKeys(app.folder, uplink_keys),
             lambda request: self.calls.call(request),
@@ -113,7 +115,7 @@ class Host:
             self._media.content,
         )
         self.calls = Calls(self._run)
-        self._repl = Repl(self._spec, self._engine.call, self.services, self._engine.capability_keys, report)
+        self._repl = Repl(self._spec, self._engine.call, self.services, keys, report)
         self.stop_wanted = asyncio.Event()
         limits = limits or Limits()
         self._exchange = Exchange(self.site, self.calls, self.pages, report, limits)

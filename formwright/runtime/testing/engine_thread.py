@@ -13,9 +13,9 @@ import threading
 from formwright.runtime.protocol.control import Output
 from formwright.runtime.server.app_launch import launch_spec
 from formwright.runtime.server.app_python import AppPython
-from formwright.runtime.server.engine import Engine
 from formwright.runtime.server.launch import CallFailure, CallRequest, CallResult, EngineEvent
 from formwright.runtime.server.pages import OpenPage, Pages
+from formwright.runtime.server.standalone import standalone_engine
 from formwright.runtime.spec.app import App
 
 
@@ -28,7 +28,7 @@ class EngineThread:
         )
         self._thread.start()
         self._pages = Pages()
-        self._engine = Engine(launch_spec(app, python, persistent), _show, pages=self._pages)
+        self._engine = standalone_engine(launch_spec(app, python, persistent), _show, pages=self._pages)
         asyncio.run_coroutine_threadsafe(self._engine.start(), self._loop).result()
 
     def call(self, request: CallRequest) -> CallResult | CallFailure:

@@ -17,6 +17,7 @@ from formwright.runtime.protocol import about_app, errors
 from formwright.runtime.protocol.capabilities import Seal
 from formwright.runtime.protocol.frames import Frame, Kind
 from formwright.runtime.protocol.keeping import PREFIX
+from formwright.runtime.protocol.kinds import SCRIPT, TASK
 from formwright.runtime.protocol.location import LOCATION_MODULE
 from formwright.runtime.protocol.portable import PortableClasses, Trust, class_of_method
 from formwright.runtime.protocol.serialisation import dumps, dumps_call, loads, loads_call
@@ -124,7 +125,7 @@ class Runtime:
         if entry is None:
             if "task" in call.extra:
                 raise errors.NoServerFunctionError(
-                    f"there is no background task named {call.function[len('task:') :]!r}; mark the function "
+                    f"there is no background task named {call.function[len(TASK) :]!r}; mark the function "
                     "in a server module with @anvil.server.background_task"
                 )
             raise errors.NoServerFunctionError(
@@ -141,8 +142,8 @@ class Runtime:
         return self._written(entry.function(*args, **kwargs), call, reading if kept else trust)
 
     def _find(self, name: str) -> ServerFunction | None:
-        if name.startswith(scripts.PREFIX):
-            script = name[len(scripts.PREFIX) :]
+        if name.startswith(SCRIPT):
+            script = name[len(SCRIPT) :]
             return ServerFunction(name, lambda *args: scripts.run_script(self.code, script, list(args)))
         entry = self.registry.find(name)
         if entry is None:

@@ -18,7 +18,6 @@ from formwright.runtime.protocol.errors import NoServerFunctionError, ScriptExit
 from formwright.runtime.protocol.media import Media
 from formwright.runtime.worker.loader import AppCode
 
-PREFIX = "script:"
 _NAME = re.compile(r"[\w-]+(?:[/.][\w-]+)*")
 
 

@@ -12,12 +12,11 @@ from typing import Any
 
 from formwright.runtime.protocol.background_task import TASK_NAME, BackgroundTask, task_class
 from formwright.runtime.protocol.errors import SerializationError
+from formwright.runtime.protocol.kinds import TASK
 from formwright.runtime.protocol.media import BlobMedia
 from formwright.runtime.protocol.serialisation import dumps_call
 from formwright.runtime.worker.current import runtime
 from formwright.runtime.worker.registry import ServerFunction
-
-TASK_PREFIX = "task:"
 
 Task = task_class(lambda function, task_id: runtime().call(function, [task_id], {}))
 
@@ -27,7 +26,7 @@ def background_task(fn_or_name: Any = None) -> Any:
 
     def register(function: Callable[..., Any]) -> Callable[..., Any]:
         name = fn_or_name if isinstance(fn_or_name, str) else function.__name__
-        runtime().registry.add(ServerFunction(f"{TASK_PREFIX}{name}", function))
+        runtime().registry.add(ServerFunction(f"{TASK}{name}", function))
         return function
 
     if fn_or_name is None or isinstance(fn_or_name, str):

@@ -11,9 +11,9 @@ import pytest
 
 from formwright.runtime.protocol.control import TaskChanged
 from formwright.runtime.protocol.errors import RemoteError
-from formwright.runtime.server.engine import Engine
 from formwright.runtime.server.launch import CallFailure, CallRequest
 from formwright.runtime.server.services import Services
+from formwright.runtime.server.standalone import standalone_engine
 from formwright.runtime.server.tasks.records import TaskRecord, TaskRecords, this_host
 from formwright.runtime.server.tasks.tasks import Tasks
 from tests.engine.running_app import KINDS, RunningApp, launch_spec, start_app
@@ -248,7 +248,7 @@ async def test_records_outlive_the_host_and_what_ran_is_missing_then(tmp_path: P
         ("d", "", "null", (), {}),
     ]
     assert (tmp_path / "a.json").stat().st_mode & 0o077 == 0
-    engine = Engine(launch_spec(SERVER), lambda _: None)
+    engine = standalone_engine(launch_spec(SERVER), lambda _: None)
     tasks = Tasks(engine, again, lambda _: None)
     answer = tasks.answers(CallRequest("anvil.private.background_task.get_error", '{"a":["b"],"k":{}}'))
     assert answer is not None

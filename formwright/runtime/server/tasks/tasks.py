@@ -31,6 +31,7 @@ from formwright.runtime.protocol.errors import (
     RemoteError,
     wire_name,
 )
+from formwright.runtime.protocol.kinds import TASK
 from formwright.runtime.protocol.media import Media
 from formwright.runtime.protocol.serialisation import loads_call
 from formwright.runtime.server.alone import Alone
@@ -86,7 +87,7 @@ class Tasks:
         record = TaskRecord(secrets.token_hex(16), name, time(), launched_by, job, host=this_host())
         client = caller or Caller("background_task", trusted=True)
         request = CallRequest(
-            f"task:{name}",
+            f"{TASK}{name}",
             body,
             tuple(blobs),
             Caller(

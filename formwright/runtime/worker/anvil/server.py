@@ -35,6 +35,7 @@ from formwright.runtime.protocol.errors import (
 from formwright.runtime.protocol.errors import (
     register as _register_exception_type,  # noqa: F401 (libraries for apps use it by this name)
 )
+from formwright.runtime.protocol.kinds import SCRIPT
 from formwright.runtime.protocol.portable import (
     METHOD_PREFIX,
     ServerMethod,
@@ -66,7 +67,6 @@ from formwright.runtime.worker.push import (
     unsubscribe,
 )
 from formwright.runtime.worker.registry import ServerFunction
-from formwright.runtime.worker.scripts import PREFIX as SCRIPT_PREFIX
 from formwright.runtime.worker.tasks import (
     TaskState,
     background_task,
@@ -110,7 +110,7 @@ def run_script(name: str, *args: Any) -> Any:
     """Runs scripts/NAME.py of the app as a program and waits; gives its `anvil.script.return_value`."""
     if not isinstance(name, str):
         raise TypeError(f"the first argument of run_script() must be a name, not {type(name).__name__}")
-    return runtime().call(f"{SCRIPT_PREFIX}{name}", args, {})
+    return runtime().call(f"{SCRIPT}{name}", args, {})
 
 
 def invalidate_client_objects() -> None:
