@@ -14,8 +14,12 @@ import stat
 from pathlib import Path
 
 
-def write_atomic(path: Path, data: bytes) -> None:
-    """Make `data` the content of `path`, making folders as needed; same content: file left untouched."""
+def write_atomic(path: Path, data: bytes, *, private: bool = False, durable: bool = True) -> None:
+    """Make `data` the content of `path`, making folders as needed; same content: file left untouched.
+
+    `private`: only the user may read it. Not `durable`: a power cut may bring back what was there before, for
+    writers that cannot wait for the disk.
+    """
     target = path.resolve() if path.is_symlink() else path
     with contextlib.suppress(FileNotFoundError):
         if target.read_bytes() == data:
@@ -23,19 +27,22 @@ def write_atomic(path: Path, data: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".{secrets.token_hex(6)}.writing")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    handle = os.open(temporary, flags, 0o666)  # the umask applies, as for any new file
+    handle = os.open(temporary, flags, 0o600 if private else 0o666)  # the umask applies, as for any new file
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        with contextlib.suppress(FileNotFoundError):
-            temporary.chmod(stat.S_IMODE(target.stat().st_mode))
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        if not private:
+            with contextlib.suppress(FileNotFoundError):
+                temporary.chmod(stat.S_IMODE(target.stat().st_mode))
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
+    if durable:
+        _sync_folder(target.parent)
 
 
 def delete_file(path: Path, root: Path) -> None:

@@ -11,7 +11,12 @@ from collections.abc import Callable
 from datetime import datetime, timezone
 from typing import Any
 
+from formwright.runtime.protocol.keeping import PREFIX
+
 TASK_NAME = "anvil.server.BackgroundTask"
+LAUNCH = f"{PREFIX}tasks.launch"
+GET = f"{PREFIX}tasks.get"
+LIST = f"{PREFIX}tasks.list"
 ASKED = "anvil.private.background_task."
 COMPLETED, FAILED, KILLED, MISSING = "completed", "failed", "killed", "missing"
 RUNNING = "running"

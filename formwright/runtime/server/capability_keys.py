@@ -12,7 +12,6 @@ import secrets
 
 from formwright.runtime.protocol.about_app import INVALIDATE
 from formwright.runtime.protocol.capabilities import KEY_BYTES
-from formwright.runtime.protocol.keeping import PREFIX
 from formwright.runtime.server.launch import CallRequest
 from formwright.runtime.server.services import Services
 
@@ -40,4 +39,4 @@ class CapabilityKeys:
                 self.replace(asking.caller.session)
             return self.of(asking.caller.session).hex()
 
-        services.add(INVALIDATE.removeprefix(PREFIX), invalidate)
+        services.add(INVALIDATE, invalidate)

@@ -10,13 +10,13 @@ from __future__ import annotations
 import base64
 import hmac
 import json
-import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from time import time
 from typing import Any
 
+from formwright.runtime.appfiles.atomic import write_atomic
 from formwright.runtime.protocol.errors import CookieError
 
 VERSION = 2
@@ -76,17 +76,9 @@ class CookieJar:
     def _write(self) -> None:
         if self._place is None:
             return
-        self._place.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self._place.with_name(f"{self._place.name}.{secrets.token_hex(4)}.new")
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                cookies = {name: [entry.changed, entry.sealed] for name, entry in self._entries.items()}
-                json.dump({"version": VERSION, "cookies": cookies}, file)
-            fresh.replace(self._place)
-        except OSError:
-            fresh.unlink(missing_ok=True)
-            raise
+        cookies = {name: [entry.changed, entry.sealed] for name, entry in self._entries.items()}
+        text = json.dumps({"version": VERSION, "cookies": cookies})
+        write_atomic(self._place, text.encode("ascii"), private=True, durable=False)  # calls wait for it
         self._seen = _state(self._place)
 
 

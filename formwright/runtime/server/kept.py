@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from formwright.runtime.protocol.errors import CookieError, SerializationError
-from formwright.runtime.protocol.keeping import LOAD, LOCAL, PREFIX, SAVE, SESSION
+from formwright.runtime.protocol.keeping import LOAD, LOCAL, SAVE, SESSION
 from formwright.runtime.server.cookie_jar import CookieJar
 from formwright.runtime.server.launch import Caller, CallRequest
 from formwright.runtime.server.services import Services
@@ -43,8 +43,8 @@ class Kept:
         async def save(asking: CallRequest, what: str, text: str) -> None:
             self._of(asking.caller, what)[1](text)
 
-        services.add(LOAD.removeprefix(PREFIX), load)
-        services.add(SAVE.removeprefix(PREFIX), save)
+        services.add(LOAD, load)
+        services.add(SAVE, save)
 
     def _of(self, caller: Caller, what: str) -> tuple[Callable[[], str], Callable[[str], None]]:
         return self._session(caller) if what == SESSION else self._cookies(caller, what)

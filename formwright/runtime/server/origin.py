@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from formwright.runtime.protocol.about_app import ORIGIN
-from formwright.runtime.protocol.keeping import PREFIX
 from formwright.runtime.server.launch import CallRequest
 from formwright.runtime.server.services import Services
 
@@ -20,4 +19,4 @@ def offer_origin(services: Services, usual: Callable[[], str]) -> None:
     async def origin(asking: CallRequest) -> str | None:
         return asking.caller.origin or usual() or None
 
-    services.add(ORIGIN.removeprefix(PREFIX), origin)
+    services.add(ORIGIN, origin)

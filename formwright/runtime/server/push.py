@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 
 from formwright.runtime.protocol import pushing
 from formwright.runtime.protocol.errors import QuotaExceededError
-from formwright.runtime.protocol.keeping import PREFIX
 from formwright.runtime.protocol.media import Media
 from formwright.runtime.protocol.messages import Push
 from formwright.runtime.server.launch import CallRequest
@@ -38,7 +37,7 @@ class PushEvents:
             (pushing.SESSIONS, self._sessions),
             (pushing.SESSION_ID, self._session_id),
         ):
-            services.add(name.removeprefix(PREFIX), handler)
+            services.add(name, handler)
 
     async def _raise(
         self,

@@ -25,10 +25,10 @@ class Services:
     def add(self, name: str, handler: Handler) -> None:
         """`handler(asking, *args, **kwargs)` is told the call that asks, and returns a value that can travel.
 
-        `name` is without prefix. What the handler raises is raised where it was asked for.
+        `name` is the whole, with the prefix. What the handler raises is raised where it was asked for.
         """
-        if name in self._handlers:
-            raise ValueError(f"there is a service named {name!r} already")
+        if not self.has(name) or name in self._handlers:
+            raise ValueError(f"{name!r} is no name of a service, or there is one already")
         self._handlers[name] = handler
 
     def has(self, function: str) -> bool:
@@ -38,7 +38,7 @@ class Services:
         self, function: str, body: str, blobs: tuple[bytes, ...], asking: CallRequest
     ) -> CallResult | CallFailure:
         try:
-            handler = self._handlers.get(function.removeprefix(PREFIX))
+            handler = self._handlers.get(function)
             if handler is None:
                 raise NoServerFunctionError(f"the server has no service named {function!r}")
             args, kwargs = loads_call(body, blobs)

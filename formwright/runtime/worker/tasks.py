@@ -10,7 +10,14 @@ import json
 from collections.abc import Callable, Iterator, MutableMapping
 from typing import Any
 
-from formwright.runtime.protocol.background_task import TASK_NAME, BackgroundTask, task_class
+from formwright.runtime.protocol.background_task import (
+    GET,
+    LAUNCH,
+    LIST,
+    TASK_NAME,
+    BackgroundTask,
+    task_class,
+)
 from formwright.runtime.protocol.errors import SerializationError
 from formwright.runtime.protocol.kinds import TASK
 from formwright.runtime.protocol.media import BlobMedia
@@ -42,19 +49,19 @@ def launch_background_task(name: str, /, *args: Any, **kwargs: Any) -> Backgroun
     here.needs_call("anvil.server.launch_background_task")
     text, blobs = dumps_call(args, kwargs, here.trust())
     media = [BlobMedia("application/octet-stream", blob) for blob in blobs]
-    return Task.of(here.ask("formwright:tasks.launch", [name, text, media]))
+    return Task.of(here.ask(LAUNCH, [name, text, media]))
 
 
 def get_background_task(task_id: str) -> BackgroundTask:
     """The task with that identity. Raises BackgroundTaskNotFound."""
     runtime().needs_call("anvil.server.get_background_task")
-    return Task.of(runtime().ask("formwright:tasks.get", [task_id]))
+    return Task.of(runtime().ask(GET, [task_id]))
 
 
 def list_background_tasks(all_environments: bool = False) -> list[BackgroundTask]:  # noqa: ARG001 (one environment)
     """All that run, and those that ended last; newest first."""
     runtime().needs_call("anvil.server.list_background_tasks")
-    return [Task.of(data) for data in runtime().ask("formwright:tasks.list", [])]
+    return [Task.of(data) for data in runtime().ask(LIST, [])]
 
 
 class TaskState(MutableMapping[str, Any]):

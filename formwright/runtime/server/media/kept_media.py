@@ -19,7 +19,6 @@ from starlette.routing import BaseRoute, Route
 
 from formwright.runtime.protocol import stored_media
 from formwright.runtime.protocol.errors import QuotaExceededError
-from formwright.runtime.protocol.keeping import PREFIX
 from formwright.runtime.protocol.media import BlobMedia, Media
 from formwright.runtime.protocol.synchronous import (
     HEADER,
@@ -54,7 +53,7 @@ class KeptMedia:
             (stored_media.DROP, self._drop),
             (stored_media.READ, self._read),
         ):
-            services.add(name.removeprefix(PREFIX), handler)
+            services.add(name, handler)
 
     def routes(self) -> list[BaseRoute]:
         return [

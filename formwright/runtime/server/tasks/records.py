@@ -16,6 +16,7 @@ from typing import Any
 
 import psutil
 
+from formwright.runtime.appfiles.atomic import write_atomic
 from formwright.runtime.protocol.background_task import MISSING
 from formwright.runtime.protocol.errors import RemoteError
 
@@ -93,12 +94,8 @@ class TaskRecords:
     def _write(self, record: TaskRecord) -> None:
         if self._folder is None:
             return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        fresh = self._place(record.id).with_suffix(".new")
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(record.to_json(), file)
-        fresh.replace(self._place(record.id))
+        text = json.dumps(record.to_json())
+        write_atomic(self._place(record.id), text.encode("ascii"), private=True, durable=False)
 
     def _place(self, id: str) -> Path:
         assert self._folder is not None

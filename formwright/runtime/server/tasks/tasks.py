@@ -17,7 +17,10 @@ from formwright.runtime.protocol.background_task import (
     ASKED,
     COMPLETED,
     FAILED,
+    GET,
     KILLED,
+    LAUNCH,
+    LIST,
     MISSING,
     QUESTIONS,
     RUNNING,
@@ -60,9 +63,9 @@ class Tasks:
         self._watching: dict[str, asyncio.Task[None]] = {}
 
     def offer(self, services: Services) -> None:
-        services.add("tasks.launch", self._launch)
-        services.add("tasks.get", self._get)
-        services.add("tasks.list", self._list)
+        services.add(LAUNCH, self._launch)
+        services.add(GET, self._get)
+        services.add(LIST, self._list)
 
     def show_all(self) -> None:
         """Tells of what is known from before."""
