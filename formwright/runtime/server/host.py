@@ -60,6 +60,7 @@ from formwright.runtime.server.tasks.schedule import Schedule, scheduled_tasks
 from formwright.runtime.server.tasks.tasks import Tasks
 from formwright.runtime.server.theme_files import theme_digest
 from formwright.runtime.server.uplink.keys import UplinkKeys
+from formwright.runtime.server.uplink.natives import Natives
 from formwright.runtime.server.uplink.uplinks import Uplinks
 from formwright.runtime.spec.app import App
 from formwright.runtime.spec.limits import BadLimit, WorkerLimits
@@ -109,7 +110,7 @@ class Host:
             UplinkKeys(app.folder, uplink_keys),
             lambda request: self.calls.call(request),
             lambda: self._spec.call_timeout,
-            lambda: self.site.origin,
+            Natives(lambda: self.site.app, lambda: self._spec.about, lambda: self.site.origin),
             self._app_info,
             report,
             self._media.content,

@@ -24,6 +24,9 @@ package_name: Linked
 startup: {{type: form, module: Form1}}
 runtime_options: {{version: 2, client_version: '3', server_persist: {persistent}}}
 metadata: {{title: Linked}}
+config_schema:
+  client: {{colour: {{default_value: red}}}}
+  server: {{secret: {{default_value: hidden}}}}
 """
 SERVER = """
 import anvil, anvil.media, anvil.server
@@ -105,6 +108,7 @@ def host(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
         "anvil.yaml": MANIFEST.format(persistent=str(request.param).lower()),
         "server_code/Api.py": SERVER,
         "client_code/Shapes.py": SHAPES,
+        "theme/assets/note.txt": "an asset",
         "client_code/Form1/form_template.yaml": FORM,
         "client_code/Form1/__init__.py": "from ._anvil_designer import Form1Template\n\n\n"
         "class Form1(Form1Template):\n    pass\n",

@@ -188,6 +188,30 @@ async def test_A11_a_program_that_goes_in_the_middle_of_a_call(host: Served, con
     assert "not connected at the moment" in again.message
 
 
+def test_what_the_host_itself_answers(host: Served, connect: Connect) -> None:
+    asking = """
+        # connected
+        def ask(name, *args):
+            try:
+                return anvil.server.call("anvil.private." + name, *args)
+            except Exception as error:
+                return type(error).__name__
+        say(client=ask("get_client_config"), server=ask("get_server_config"))
+        say(asset=ask("get_app_asset", "note.txt").get_bytes().decode())
+        say(none=ask("get_app_asset", "../anvil.yaml"))
+        before = ask("get_session_id")
+        ask("reset_session")
+        say(same=ask("get_session_id") == before)
+    """
+    program = connect(host.url, asking)
+    assert program.said() == {"client": {"colour": "red"}, "server": {"secret": "hidden"}}
+    assert program.said() == {"asset": "an asset"}
+    assert program.said() == {"none": None}
+    assert program.said() == {"same": False}
+    other = connect(host.url, asking, key=CLIENT_KEY)
+    assert other.said() == {"client": {"colour": "red"}, "server": "PermissionDenied"}
+
+
 async def test_functions_made_later_are_known_and_portable_objects_travel(
     host: Served, connect: Connect
 ) -> None:

@@ -93,7 +93,7 @@ class Uplink:
         self._expected: dict[str, _Expected] = {}
         self._announced: tuple[str, str] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
-        self._session = new_id()
+        self.session = new_id()
         self._key: Key | None = None
         self._closed = False
         self.ip = socket.client.host if socket.client else ""
@@ -101,6 +101,13 @@ class Uplink:
     @property
     def kind(self) -> str:
         return self._key.kind if self._key is not None else ""
+
+    @property
+    def trusted(self) -> bool:
+        return self.kind == _TRUSTED
+
+    def begin_session(self) -> None:
+        self.session = new_id()
 
     @property
     def valid(self) -> bool:
@@ -191,9 +198,8 @@ class Uplink:
         self._key = self._around.key(hello["key"], self.ip)
         if self._key is None:
             raise NotUnderstood("The uplink key is wrong. Copy the key of this app again.")
-        trusted = self._key.kind == _TRUSTED
         await self._send(
-            {"auth": "OK", "priv": "uplink" if trusted else "client", "app-info": self._around.app_info}
+            {"auth": "OK", "priv": "uplink" if self.trusted else "client", "app-info": self._around.app_info}
         )
         if version < ADVISED:
             await self._send({"output": "A newer version of anvil-uplink is available.\n"})
@@ -221,7 +227,7 @@ class Uplink:
             self._around.report(Output("stdout", message["output"]))
 
     def _register(self, message: Mapping[str, Any]) -> None:
-        if self.kind != _TRUSTED:
+        if not self.trusted:
             raise NotUnderstood("A client key may call functions, but not register any.")
         name = message.get("name")
         if not isinstance(name, str):
@@ -306,9 +312,8 @@ class Uplink:
             incoming = Incoming(message, media)
             body = incoming.call()
             if command.startswith(PREFIX) and not command.startswith(f"{PREFIX}background_task."):
-                native = self._around.natives.find(command, self._session)
                 args, kwargs = loads_call(body, incoming.blobs)
-                text, found = dumps(native(*args, **kwargs))
+                text, found = dumps(self._around.natives.call(command, self, args, kwargs))
                 outgoing = Outgoing(found)
                 reply, blobs = outgoing.result(text), outgoing.media
             else:
@@ -327,12 +332,12 @@ class Uplink:
         self, command: str, body: str, blobs: list[bytes], message: Mapping[str, Any]
     ) -> CallRequest:
         serving = self._serving.get(str(message.get("call-stack-id")))
-        trusted = self.kind == _TRUSTED
+        trusted = self.trusted
         outer = serving.caller if serving is not None else None
         caller = Caller(
             "uplink",
             trusted=trusted,
-            session=outer.session if outer else self._session,
+            session=outer.session if outer else self.session,
             ip=self.ip or None,
             browser=outer.browser if outer else "",
             any_browser=outer.any_browser if outer else "",

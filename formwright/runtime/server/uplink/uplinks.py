@@ -53,7 +53,7 @@ class Uplinks:
         keys: Callable[[], tuple[UplinkKey, ...]],
         run: Callable[[CallRequest], Awaitable[Outcome]],
         limit: Callable[[], float],
-        origin: Callable[[], str],
+        natives: Natives,
         app_info: Callable[[], Mapping[str, Any]],
         report: Callable[[Output | UplinksChanged], None],
         content: Callable[[str, str], bytes],
@@ -69,7 +69,7 @@ class Uplinks:
         self._connected: list[Uplink] = []
         self._telling: asyncio.TimerHandle | None = None
         self._tries = Rate(_TRIES_PER_SECOND, _TRIES_AT_ONCE)
-        self.natives = Natives(origin)
+        self.natives = natives
 
     async def endpoint(self, socket: WebSocket) -> None:
         if len(self._connected) >= _MOST_CONNECTED:
