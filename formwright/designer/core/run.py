@@ -18,6 +18,7 @@ from formwright.designer.core.console import Console, Frame, Line, error_line, p
 from formwright.designer.core.repl import ReplSession
 from formwright.designer.core.server_log import ServerLog
 from formwright.designer.core.tasks import Tasks
+from formwright.designer.core.uplinks import Uplinks
 from formwright.runtime.protocol import control
 from formwright.runtime.spec.limits import WorkerLimits
 
@@ -98,6 +99,7 @@ class RunSession:
         self.server_console = Console()
         self.server_log = ServerLog(self.server_console)
         self.tasks = Tasks()
+        self.uplinks = Uplinks()
         self.repl = ReplSession(self._send)
         self.server: control.ServerState | None = None
         self.workers: dict[int, control.WorkerState] = {}
@@ -221,6 +223,8 @@ class RunSession:
                 line = Line(event.stream, event.text, worker=event.worker, call_id=event.call_id)
                 self.server_console.append(line)
                 self.tasks.on_output(line)
+            case control.UplinksChanged():
+                self.uplinks.on_event(event)
             case control.TaskChanged():
                 self.tasks.on_changed(event)
             case control.CallStarted():
@@ -256,6 +260,7 @@ class RunSession:
     def _on_exit(self, message: str) -> None:
         self.server_log.host_ended()
         self.tasks.on_host_ended()
+        self.uplinks.host_ended()
         self.repl.host_ended()
         self._grant()  # whatever host comes next reads everything anew
         self.workers.clear()

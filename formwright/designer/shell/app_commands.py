@@ -11,8 +11,10 @@ from PySide6.QtGui import QDesktopServices
 
 from formwright.designer.core.commands import Command, Commands
 from formwright.designer.core.run import PageState
+from formwright.designer.core.uplinks import UplinkKeys
 from formwright.designer.shell.app_dialog import AppDialog
 from formwright.designer.shell.finding import show_files
+from formwright.designer.shell.uplink_dialog import UplinkDialog
 from formwright.designer.shell.window import Window
 from formwright.runtime.appfiles import OperationError
 
@@ -54,6 +56,9 @@ def add_app_commands(app: OpenApp, commands: Commands, window: Window, leave: Ca
     def settings() -> None:
         AppDialog(app.project, app.python, window).open()
 
+    def uplink_keys() -> None:
+        UplinkDialog(UplinkKeys(app.project.folder), session, window).open()
+
     def keep_running() -> None:
         try:
             app.project.edits.set_persistent(not app.project.app.manifest.server_persist)
@@ -73,6 +78,7 @@ def add_app_commands(app: OpenApp, commands: Commands, window: Window, leave: Ca
             QUrl.fromLocalFile(str(app.project.folder))), menu="App", group=5, icon="folder-open-outline"),
         Command("app.settings", "App settings…", settings, "Ctrl+,",
                 menu="App", group=6, icon="cog-outline"),
+        Command("app.uplink_keys", "Uplink keys…", uplink_keys, menu="App", group=6, icon="key-outline"),
         Command("run.start", "Run", session.run, "F5", menu="Run", icon="play"),
         Command("run.stop", "Stop", session.stop, "Shift+F5", lambda: not stopped(), menu="Run", icon="stop"),
         Command("run.restart", "Restart", session.restart, "Ctrl+Shift+F5", menu="Run", icon="restart"),
