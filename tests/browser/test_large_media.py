@@ -34,7 +34,7 @@ class Form1(Form1Template):
         self.add_component(self.loader)
         self.say = Label(text="ready")
         self.add_component(self.say)
-        for text in ("give", "back", "read", "show"):
+        for text in ("give", "back", "read", "show", "lazy", "twice", "failing"):
             button = Button(text=text)
             button.set_event_handler("click", getattr(self, text))
             self.add_component(button)
@@ -54,6 +54,27 @@ class Form1(Form1Template):
     def show(self, **event):
         self.add_component(Image(source=anvil.server.call("back", self.loader.file)))
 
+    def lazy(self, **event):
+        media = anvil.server.call("lazy", 7)
+        self.add_component(Image(source=media))
+        self.say.text = f"lazy {type(media).__name__} {isinstance(media, LazyMedia)} {media.content_type}"
+
+    def twice(self, **event):
+        media = anvil.server.call("lazy", 9)
+        again = anvil.server.call("look", media)
+        self.say.text = f"twice {again} {media.length} {media.get_bytes()[:4]} {anvil.server.call('made')}"
+
+    def failing(self, **event):
+        media = anvil.server.call("failing")
+        try:
+            media.get_bytes()
+        except Exception as error:
+            page = str(error)
+        try:
+            anvil.server.call("look", media)
+        except ValueError as error:
+            self.say.text = f"failing: {page} / {error}"
+
     def read(self, **event):
         media = anvil.server.call("give")
         content = media.get_bytes()
@@ -66,6 +87,32 @@ import anvil.media, anvil.server
 def memory(name):
     with open("/proc/self/status") as status:
         return next(int(line.split()[1]) * 1024 for line in status if line.startswith(name))
+
+@anvil.server.callable
+def draw(width):
+    anvil.server.session["made"] = anvil.server.session.get("made", 0) + 1
+    text = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="5"></svg>'
+    return anvil.BlobMedia("text/plain", text.encode(), name="drawn.svg")
+
+@anvil.server.callable
+def fail():
+    raise ValueError("a secret reason")
+
+@anvil.server.callable
+def lazy(width):
+    return anvil.create_lazy_media("image/svg+xml", "draw", width)
+
+@anvil.server.callable
+def failing():
+    return anvil.create_lazy_media("image/png", "fail")
+
+@anvil.server.callable
+def look(media):
+    return [media.length, media.get_bytes()[-6:].decode(), isinstance(media, anvil.LazyMedia)]
+
+@anvil.server.callable
+def made():
+    return anvil.server.session["made"]
 
 @anvil.server.callable
 def take(media):
@@ -180,6 +227,31 @@ def test_a_large_picture_that_was_sent_can_be_shown(browser: Browser, tmp_path: 
         saved = page.request.get(f"{served.url.rstrip('/')}{address}")
         assert saved.headers["content-type"] == "image/svg+xml"
         assert "a%20picture%20%C3%BC.svg" in saved.headers["content-disposition"]
+        page.context.close()
+
+
+@pytest.mark.parametrize("persistent", [False, True], ids=["per-call", "persistent"])
+def test_lazy_media_are_made_when_they_are_wanted(browser: Browser, tmp_path: Path, persistent: bool) -> None:
+    with serve(sample(tmp_path / "sample", persistent)) as served:
+        page = opened(browser, served.url)
+        expect(page.get_by_text("ready", exact=True)).to_be_visible()
+        page.get_by_role("button", name="lazy").click()
+        expect(page.get_by_text("lazy LazyMedia True image/svg+xml")).to_be_visible()
+        page.wait_for_function("() => document.querySelector('img')?.naturalWidth === 7")
+        address = page.locator("img").get_attribute("src") or ""
+        stranger = browser.new_context()
+        assert stranger.request.get(f"{served.url.rstrip('/')}{address}").status == 404
+        stranger.close()
+        # Made once for the picture, once for the second, whoever reads it how often.
+        page.get_by_role("button", name="twice").click()
+        expect(page.get_by_text("twice [67, '</svg>', True] 67 b'<svg' 2")).to_be_visible()
+        page.get_by_role("button", name="failing").click()
+        said = page.get_by_text("failing: ")
+        expect(said).to_be_visible()
+        in_page, _, on_server = said.inner_text().partition(" / ")
+        assert "secret" not in in_page and "log says why" in in_page
+        assert on_server == "a secret reason"
+        assert "a secret reason" in served.errors.read_text()
         page.context.close()
 
 

@@ -58,5 +58,5 @@ class PageMediaStore:
             self._begun(found["session"])
         return LazyMedia(found["ticket"], media.content_type, media.name, media.length, read_elsewhere)
 
-    def find(self, ticket: str, content_type: str, name: str | None, length: int) -> Media:
+    def find(self, ticket: str, content_type: str, name: str | None, length: int | None) -> Media:
         return LazyMedia(ticket, content_type, name, length, read_elsewhere)

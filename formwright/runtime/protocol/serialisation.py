@@ -241,7 +241,13 @@ class _Encoder:
         if kept is not None:
             self._kept[id(value)] = kept
             self._media.append(value)
-            return {"$": "stored", "i": kept.ticket, "t": kept.content_type, "n": kept.name, "l": kept.length}
+            return {
+                "$": "stored",
+                "i": kept.ticket,
+                "t": kept.content_type,
+                "n": kept.name,
+                "l": kept.known_length,
+            }
         if index is None:
             content = value.get_bytes()
             if not isinstance(content, (bytes, bytearray, memoryview)):
@@ -349,7 +355,7 @@ class _Decoder:
         ticket, length, name = value["i"], value["l"], value["n"]
         if self._store is None:
             raise ValueError("large media cannot be read here")
-        if not isinstance(ticket, str) or not isinstance(length, int) or length < 0:
+        if not isinstance(ticket, str) or not (length is None or (isinstance(length, int) and length >= 0)):
             raise ValueError("a reference has a ticket and a length")
         return self._store.find(ticket, str(value["t"]), name if isinstance(name, str) else None, length)
 

@@ -17,6 +17,8 @@ WRITE = f"{PREFIX}media-write"
 END = f"{PREFIX}media-end"
 DROP = f"{PREFIX}media-drop"
 READ = f"{PREFIX}media-read"
+LENGTH = f"{PREFIX}media-length"
+LAZY = f"{PREFIX}media-lazy"
 
 PIECE = 1024 * 1024
 #: Content in memory already is cheap to send as it is; what is in files should never be in memory whole.
@@ -42,15 +44,25 @@ class PieceMedia(Media):
 
 
 class StoredMedia(PieceMedia):
-    """Media kept by the host, for the session that they belong to."""
+    """Media kept by the host, for the session that they belong to.
+
+    Those that a function makes when they are wanted have no `known_length` before: `measure` asks for it.
+    """
 
     def __init__(
-        self, ticket: str, content_type: str, name: str | None, length: int, read: ReadPiece
+        self,
+        ticket: str,
+        content_type: str,
+        name: str | None,
+        length: int | None,
+        read: ReadPiece,
+        measure: Callable[[str], int] | None = None,
     ) -> None:
         self.ticket = ticket
         self._content_type = content_type
         self._name = name
-        self._length = length
+        self.known_length = length
+        self._measure = measure
         self._read = read
 
     @property
@@ -63,18 +75,20 @@ class StoredMedia(PieceMedia):
 
     @property
     def length(self) -> int:
-        return self._length
+        if self.known_length is None:
+            self.known_length = len(self.get_bytes()) if self._measure is None else self._measure(self.ticket)
+        return self.known_length
 
     def read(self, offset: int, size: int) -> bytes:
         """At most `size` bytes, fewer only at the end."""
-        return self._read(self.ticket, offset, min(size, max(0, self._length - offset)))
+        return self._read(self.ticket, offset, min(size, max(0, self.length - offset)))
 
     def pieces(self) -> Iterator[bytes]:
-        for offset in range(0, self._length, PIECE):
+        for offset in range(0, self.length, PIECE):
             yield self.read(offset, PIECE)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._name or ''} {self._content_type} {self._length} bytes>"
+        return f"<{type(self).__name__} {self._name or ''} {self._content_type}>"
 
 
 class MediaStore(Protocol):
@@ -83,7 +97,7 @@ class MediaStore(Protocol):
     def keep(self, media: Media) -> Optional[StoredMedia]:  # noqa: UP045
         """What stands for `media` in a message; None: the bytes themselves are to travel."""
 
-    def find(self, ticket: str, content_type: str, name: str | None, length: int) -> Media: ...
+    def find(self, ticket: str, content_type: str, name: str | None, length: Optional[int]) -> Media: ...  # noqa: UP045
 
 
 def worth_storing(media: Media) -> bool:

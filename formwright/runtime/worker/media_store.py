@@ -80,8 +80,17 @@ class WorkerMediaStore:
             raise
         return StoredMedia(ticket, media.content_type, media.name, length, self._read)
 
-    def find(self, ticket: str, content_type: str, name: str | None, length: int) -> Media:
-        return StoredMedia(ticket, content_type, name, length, self._read)
+    def find(self, ticket: str, content_type: str, name: str | None, length: int | None) -> Media:
+        return StoredMedia(ticket, content_type, name, length, self._read, self._measure)
+
+    def promise(self, content_type: str, function: str, body: str, blobs: Sequence[bytes]) -> StoredMedia:
+        """Media that the function makes when somebody wants them."""
+        media = [BlobMedia("", blob) for blob in blobs]
+        ticket = str(self._ask(stored_media.LAZY, (content_type, function, body, media)))
+        return StoredMedia(ticket, content_type, None, None, self._read, self._measure)
+
+    def _measure(self, ticket: str) -> int:
+        return int(self._ask(stored_media.LENGTH, (ticket,)))
 
     def _read(self, ticket: str, offset: int, size: int) -> bytes:
         content: bytes = self._ask(stored_media.READ, (ticket, offset, size)).get_bytes()

@@ -55,7 +55,7 @@ class Runtime:
         self._sessions: dict[int, SessionData] = {}
         self.task_state: dict[str, Any] = {}  # of the background task, if this process runs one
         self._seals: dict[int, Seal] = {}  # of calls that run
-        self._media = WorkerMediaStore(self.ask)
+        self.media = WorkerMediaStore(self.ask)
 
     def redirect_output(self) -> None:
         sys.stdout = CallStream(self.sink, "stdout", 1)
@@ -135,7 +135,7 @@ class Runtime:
         if ":" in call.function and not call.trusted:
             raise errors.PermissionDenied(f"{call.function!r} may not be called from the browser")
         check_user(call.function, entry.require_user, None)  # there are no users yet
-        reading = dataclasses.replace(trust, media=self._media)
+        reading = dataclasses.replace(trust, media=self.media)
         args, kwargs = loads_call(call.body, call.blobs, self.portable, reading)
         # What a task gives is kept longer than media; others who call read no files of the host.
         kept = "task" not in call.extra and call.caller.get("type") in ("browser", "server_module")
@@ -191,7 +191,7 @@ class Runtime:
         """Sends a request to the host and waits for the answer."""
         trust = self.trust()
         if not name.startswith(PREFIX):  # the host's own services take the bytes
-            trust = dataclasses.replace(trust, media=self._media)
+            trust = dataclasses.replace(trust, media=self.media)
         body, blobs = dumps_call(args, kwargs or {}, trust)
         head = json.dumps({"fn": name, "call": self._call_number()})
         answer = _Answer()

@@ -54,7 +54,7 @@ from formwright.runtime.client.container import Container
 from formwright.runtime.client.events import handle
 from formwright.runtime.client.html_values import Classes, Style
 from formwright.runtime.client.layouts import WithLayout
-from formwright.runtime.client.media import BlobMedia, FileMedia, Media, URLMedia, download
+from formwright.runtime.client.media import BlobMedia, FileMedia, LazyMedia, Media, URLMedia, download
 from formwright.runtime.client.slots import Slot
 
 DataMedia = BlobMedia
@@ -85,6 +85,7 @@ __all__ = [
     "HtmlTemplate",
     "Image",
     "Label",
+    "LazyMedia",
     "LinearPanel",
     "Link",
     "Media",

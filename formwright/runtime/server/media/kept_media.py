@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import re
+from dataclasses import replace
 from urllib.parse import unquote
 
 import anyio.to_thread
@@ -27,7 +28,8 @@ from formwright.runtime.protocol.synchronous import (
     SESSION_HEADER,
 )
 from formwright.runtime.server.launch import CallRequest
-from formwright.runtime.server.media.spool import NoSuchMedia, Spool
+from formwright.runtime.server.media.lazy import LazyMediaOfHost, NotMade, Run
+from formwright.runtime.server.media.spool import NoSuchMedia, Spool, Stored
 from formwright.runtime.server.services import Services
 from formwright.runtime.server.sessions import same_secret
 from formwright.runtime.server.site import Site
@@ -40,9 +42,11 @@ _NO_SCRIPTS = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; san
 
 
 class KeptMedia:
-    def __init__(self, site: Site, spool: Spool | None = None) -> None:
+    def __init__(self, site: Site, run: Run, spool: Spool | None = None) -> None:
+        """`run` calls the functions that make lazy media."""
         self._site = site
         self.spool = spool or Spool()
+        self._lazy = LazyMediaOfHost(self.spool, run)
         self._sweeping: asyncio.Task[None] | None = None
 
     def offer(self, services: Services) -> None:
@@ -52,6 +56,8 @@ class KeptMedia:
             (stored_media.END, self._end),
             (stored_media.DROP, self._drop),
             (stored_media.READ, self._read),
+            (stored_media.LENGTH, self._length),
+            (stored_media.LAZY, self._promise),
         ):
             services.add(name, handler)
 
@@ -69,10 +75,15 @@ class KeptMedia:
             self._sweeping.cancel()
         await anyio.to_thread.run_sync(self.spool.close)
 
+    def forget(self, session: str) -> None:
+        self.spool.forget(session)
+        self._lazy.forget(session)
+
     async def _sweep(self) -> None:
         while True:
             await asyncio.sleep(SWEEP_SECONDS)
             await anyio.to_thread.run_sync(self.spool.sweep)
+            self._lazy.sweep()
 
     # --- of server code ----------------------------------------------------------------------------------
 
@@ -96,9 +107,28 @@ class KeptMedia:
             await anyio.to_thread.run_sync(self.spool.drop, stored)
 
     async def _read(self, asking: CallRequest, ticket: str, offset: int, size: int) -> BlobMedia:
-        stored = self.spool.find(ticket, _session(asking))
+        stored = await self._find(asking, ticket)
         most = min(size, stored_media.PIECE)
         return BlobMedia("", await anyio.to_thread.run_sync(self.spool.read, stored, offset, most))
+
+    async def _length(self, asking: CallRequest, ticket: str) -> int:
+        return (await self._find(asking, ticket)).size
+
+    async def _find(self, asking: CallRequest, ticket: str) -> Stored:
+        try:
+            await self._lazy.make(ticket, session=_session(asking))
+        except NotMade as failure:
+            raise failure.error.to_exception() from None
+        return self.spool.find(ticket, _session(asking))
+
+    async def _promise(
+        self, asking: CallRequest, content_type: str, function: str, body: str, media: list[Media]
+    ) -> str:
+        client = asking.client or asking.caller
+        blobs = tuple(medium.get_bytes() for medium in media)
+        caller = replace(asking.caller, type="server_module", trusted=True, session=client.session)
+        request = CallRequest(function, body, blobs, caller, client=client)
+        return self._lazy.promise(request, content_type, client.browser)
 
     def content(self, ticket: str, session: str) -> bytes:
         """All of it, for those who cannot read pieces. Blocks. ValueError if it is too large for that."""
@@ -111,8 +141,12 @@ class KeptMedia:
 
     async def download(self, request: Request) -> Response:
         browser = request.cookies.get(self._site.cookie, "")
+        ticket = request.path_params["ticket"]
         try:
-            stored = self.spool.find_for_browser(request.path_params["ticket"], browser)
+            await self._lazy.make(ticket, browser=browser)
+            stored = self.spool.find_for_browser(ticket, browser)
+        except NotMade:
+            return _plain(500, "These media could not be made. The server's log says why.")
         except NoSuchMedia:
             return _plain(404, "These media are no longer kept by the server.")
         shown = request.query_params.get("nodl") == "1"

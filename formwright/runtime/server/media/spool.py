@@ -60,7 +60,7 @@ class Spool:
     def __len__(self) -> int:
         return len(self._kept)
 
-    def begin(self, session: str, browser: str) -> Stored:
+    def begin(self, session: str, browser: str, ticket: str = "") -> Stored:
         self.sweep()
         with self._lock:
             if self._closed:
@@ -70,7 +70,7 @@ class Spool:
                     self._folder = Path(tempfile.mkdtemp(prefix="formwright-media-"))  # of this user only
                 except OSError as error:
                     raise QuotaExceededError(f"media cannot be kept by the server: {error}") from error
-            ticket = new_id()
+            ticket = ticket or new_id()
             stored = Stored(ticket, self._folder / ticket, session, browser, self._clock())
             self._kept[ticket] = stored
         return stored

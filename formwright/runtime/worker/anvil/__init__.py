@@ -9,10 +9,13 @@ import importlib
 from collections.abc import Callable
 from typing import Any
 
+from formwright.runtime.protocol.errors import NoServerFunctionError
 from formwright.runtime.protocol.media import BlobMedia, Media, URLMedia
+from formwright.runtime.protocol.serialisation import dumps_call
+from formwright.runtime.protocol.stored_media import StoredMedia
 from formwright.runtime.worker.app_info import AppInfo
 from formwright.runtime.worker.client_only import StubObject, stub_class, stub_function
-from formwright.runtime.worker.unavailable import Unavailable
+from formwright.runtime.worker.current import runtime
 
 DataMedia = BlobMedia
 
@@ -92,7 +95,22 @@ for _name in _FUNCTIONS:
 js = StubObject("anvil.js")
 pluggable_ui = StubObject("anvil.pluggable_ui")
 app = AppInfo()
-create_lazy_media = Unavailable("anvil.create_lazy_media")
+LazyMedia = StoredMedia
+
+
+def create_lazy_media(mime_type: str, fn_name: str, *args: Any) -> Media:
+    """Media whose content the server function `fn_name` makes when somebody wants it.
+
+    It may be given to the browser. The function returns Media.
+    """
+    here = runtime()
+    here.needs_call("anvil.create_lazy_media")
+    body, blobs = dumps_call(args, {}, here.trust())
+    try:
+        return here.media.promise(mime_type, fn_name, body, blobs)
+    except NoServerFunctionError:  # an engine without a host, which could keep it: tests of apps
+        made: Media = here.call(fn_name, args, {})
+        return made
 
 
 def __getattr__(name: str) -> Any:
@@ -114,6 +132,7 @@ def handle(component: str, event: str) -> Callable[[Any], Any]:  # noqa: ARG001
 __all__ = [
     "BlobMedia",
     "DataMedia",
+    "LazyMedia",
     "Media",
     "URLMedia",
     "app",
