@@ -21,7 +21,7 @@ TRIANGLE = 26  # from the left edge: what opens and closes a call
 INDENT = 50
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_LEAST_FOR_NAME = 210
+_LEAST_FOR_NAME = 290  # triangle, sign and clock included
 
 
 @dataclass(frozen=True)

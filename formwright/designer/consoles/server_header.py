@@ -30,7 +30,7 @@ class ServerHeader(QWidget):
         self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.summary = QWidget()
         line = QHBoxLayout(self.summary)
-        line.setContentsMargins(8, 0, 8, 6)
+        line.setContentsMargins(8, 0, 0, 0)
         line.setSpacing(8)
         line.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.facts, 1)
@@ -48,7 +48,6 @@ class ServerHeader(QWidget):
         row.setSpacing(8)
         row.addWidget(self.keep)
         row.addWidget(self.restart)
-        row.addStretch(1)
         self._every_second = QTimer(self, interval=1000)
         self._every_second.timeout.connect(self.refresh)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MILLISECONDS)  # calls may come in thousands

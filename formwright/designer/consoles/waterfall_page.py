@@ -16,7 +16,8 @@ _EMPTY = (
     "Use the app: each call of a server function appears here as a bar, with the time it waited, "
     "the calls it made itself, and what it carried."
 )
-_LEGEND = "Each group is what happened together, on a time axis of its own. Pale: waiting for a process."
+_LEGEND = "One time axis for what happened together. Pale: waiting."
+_MEANING = "Each group is what happened together, on a time axis of its own. Pale: waiting for a process."
 
 _GROW_MILLISECONDS = 500
 
@@ -34,6 +35,7 @@ class WaterfallPage(QWidget):
         row.setSpacing(4)
         legend = QLabel(_LEGEND)
         legend.setProperty("kind", "muted")
+        legend.setToolTip(_MEANING)
         legend.setSizePolicy(legend.sizePolicy().Policy.Ignored, legend.sizePolicy().Policy.Preferred)
         row.addWidget(legend, 1)
         self.copy = QToolButton()

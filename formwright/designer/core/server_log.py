@@ -14,10 +14,20 @@ from itertools import count
 from psygnal import Signal
 
 from formwright.designer.core.console import Console, Line
+from formwright.runtime.protocol.background_task import ASKED
 from formwright.runtime.protocol.control import CallFinished, CallStarted
+from formwright.runtime.protocol.portable import METHOD_PREFIX
 
 LIMIT = 10_000
 _MOST_LINES = 10_000
+
+
+def shown_name(function: str) -> str:
+    """As a person would say it: questions about tasks and server methods have long names on the wire."""
+    for prefix, words in ((ASKED, "task."), (METHOD_PREFIX, "")):
+        if function.startswith(prefix):
+            return words + function[len(prefix) :]
+    return function
 
 
 @dataclass(eq=False)
@@ -82,8 +92,8 @@ class ServerLog:
 
     def start(self, event: CallStarted) -> CallEntry:
         entry = CallEntry(
-            next(self._numbers), event.call_id, event.function, event.mode, event.session, event.client,
-            event.parent, event.bytes_in, event.started,
+            next(self._numbers), event.call_id, shown_name(event.function), event.mode, event.session,
+            event.client, event.parent, event.bytes_in, event.started,
         )  # fmt: skip
         self._calls[event.call_id] = entry
         self._add(entry)
@@ -94,7 +104,7 @@ class ServerLog:
         if entry is None or entry.finished:  # it began before we listened
             entry = self.start(
                 CallStarted(
-                    event.call_id, event.function, None, event.mode, event.session, event.client,
+                    event.call_id, shown_name(event.function), None, event.mode, event.session, event.client,
                     event.parent, event.bytes_in, event.started,
                 )
             )  # fmt: skip

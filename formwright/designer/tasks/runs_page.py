@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelection, Qt, QTimer, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -30,6 +30,7 @@ from formwright.designer.ui.icons import icon
 _ID = Qt.ItemDataRole.UserRole + 1
 _COLUMNS = ("Task", "State", "Run time", "Started", "Launched by")
 _STATE, _TIME = 1, 2
+_LESS_IMPORTANT, _ALL_COLUMNS = (3, 4), 430  # hidden where the list is not that wide
 _TICK = 500
 _HELP = (
     "Functions of the server code marked with @anvil.server.background_task run here, without a time limit."
@@ -56,9 +57,8 @@ class RunsPage(QWidget):
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setAccessibleName("Background tasks")
         header = self.list.header()
-        header.setStretchLastSection(False)
+        header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.view = OutputView()
         self.menu = QMenu(self)
         self.menu.aboutToShow.connect(self._fill_menu)
@@ -110,7 +110,9 @@ class RunsPage(QWidget):
         split.setChildrenCollapsible(False)
         split.addWidget(self.list)
         split.addWidget(self.view)
-        split.setSizes([480, 420])
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        split.splitterMoved.connect(lambda *_: self._fit())
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
@@ -121,6 +123,16 @@ class RunsPage(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(full)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit)  # once the list has its new width
+
+    def _fit(self) -> None:
+        """What a task is called and how it is doing comes before when it began."""
+        narrow = self.list.width() < _ALL_COLUMNS
+        for column in _LESS_IMPORTANT:
+            self.list.setColumnHidden(column, narrow)
 
     def _fill_menu(self) -> None:
         self.menu.clear()
