@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formwright.designer.core.schedules import When, new_entry, schedules_of
 from formwright.designer.core.tree import Kind, Node
 from formwright.runtime.appfiles import Changes
 from formwright.runtime.appfiles.edit import Delete, Edit, Insert, Set
 from formwright.runtime.appfiles.names import NameProblem, check_name, free_name
 from formwright.runtime.appfiles.places import taken_in
 from formwright.runtime.spec.app import App, Side, Startup
+from formwright.runtime.spec.schedules import When, new_entry, scheduled_tasks
 
 if TYPE_CHECKING:
     from formwright.designer.core.project import Project
@@ -177,7 +177,7 @@ class Edits:
 
     def add_schedule(self, task: str, when: When) -> None:
         entry = new_entry(task, when)
-        count = len(schedules_of(self._project.app))
+        count = len(scheduled_tasks(self._project.app.manifest.data))
         edit: Edit = (
             Insert(("scheduled_tasks", count), entry) if count else Set(("scheduled_tasks",), [entry])
         )
@@ -185,7 +185,7 @@ class Edits:
 
     def change_schedule(self, row: int, task: str, when: When) -> None:
         place: tuple[str | int, ...] = ("scheduled_tasks", row)
-        before = schedules_of(self._project.app)[row]
+        before = scheduled_tasks(self._project.app.manifest.data)[row]
         edits: list[Edit] = []
         if task != before.task:
             edits.append(Set((*place, "task_name"), task))
@@ -195,7 +195,7 @@ class Edits:
             self._edit_manifest(f"Change when {task} runs", edits)
 
     def remove_schedule(self, row: int) -> None:
-        found = schedules_of(self._project.app)
+        found = scheduled_tasks(self._project.app.manifest.data)
         place: tuple[str | int, ...] = ("scheduled_tasks", row) if len(found) > 1 else ("scheduled_tasks",)
         self._edit_manifest(f"Remove {found[row].task or 'an entry'} from the schedule", [Delete(place)])
 

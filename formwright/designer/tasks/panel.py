@@ -10,13 +10,14 @@ from formwright.designer.core.commands import Command, Commands
 from formwright.designer.core.locations import Location
 from formwright.designer.core.project import Project
 from formwright.designer.core.run import HostState, RunSession
-from formwright.designer.core.schedules import schedules_of, task_names
+from formwright.designer.core.task_names import task_names
 from formwright.designer.tasks.runs_page import RunsPage
 from formwright.designer.tasks.schedule_dialog import ScheduleDialog
 from formwright.designer.tasks.schedules_page import SchedulesPage
 from formwright.designer.ui.icons import icon
 from formwright.designer.ui.theme import Theme
 from formwright.runtime.appfiles import OperationError
+from formwright.runtime.spec.schedules import scheduled_tasks
 
 RUNS, SCHEDULED = 0, 1
 
@@ -80,7 +81,7 @@ class TasksPanel(QTabWidget):
         self.setTabIcon(RUNS, icon("progress-clock", "accent" if count else "muted"))
 
     def _show_schedules(self) -> None:
-        found = schedules_of(self._project.app)
+        found = scheduled_tasks(self._project.app.manifest.data)
         self.scheduled.show_schedules(found)
         self.setTabText(SCHEDULED, f"Scheduled ({len(found)})" if found else "Scheduled")
 
@@ -99,11 +100,11 @@ class TasksPanel(QTabWidget):
         dialog.open()
 
     def _change(self, row: int) -> None:
-        before = schedules_of(self._project.app)[row]
+        before = scheduled_tasks(self._project.app.manifest.data)[row]
         dialog = ScheduleDialog(task_names(self._project.app), before.task, before.when, parent=self.window())
 
         def change() -> None:
-            now = schedules_of(self._project.app)
+            now = scheduled_tasks(self._project.app.manifest.data)
             if row < len(now) and now[row] == before:
                 self._project.edits.change_schedule(row, *dialog.chosen)
             else:

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from formwright.designer.core.schedules import EVERY, MOST, WEEKDAYS, When
 from formwright.designer.ui.form_rows import HEIGHT, add_row, form_layout
+from formwright.runtime.spec.schedules import EVERY, WEEKDAYS, When, most
 
 
 class ScheduleDialog(QDialog):
@@ -38,7 +38,7 @@ class ScheduleDialog(QDialog):
         assert line is not None
         line.setPlaceholderText("Name of a background task")
         self.count = QSpinBox()
-        self.count.setRange(1, MOST)
+        self.count.setRange(1, most(when.every))
         self.count.setValue(when.count)
         self.count.setAccessibleName("Every so many")
         self.every = QComboBox()
@@ -114,6 +114,7 @@ class ScheduleDialog(QDialog):
 
     def _refresh(self, *_: object) -> None:
         every = EVERY[self.every.currentIndex()]
+        self.count.setMaximum(most(every))
         for row, unit in enumerate(EVERY):
             self.every.setItemText(row, unit if self.count.value() == 1 else f"{unit}s")
         self._form.setRowVisible(self.weekday, every == "week")

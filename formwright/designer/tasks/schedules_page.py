@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from formwright.designer.core.schedules import Schedule
 from formwright.designer.tasks.empty import EmptyState
 from formwright.designer.ui.icons import icon
+from formwright.runtime.spec.schedules import ScheduledTask
 
 _HELP = "Background tasks can run by themselves, every day say, as long as the app is served."
 
@@ -32,7 +32,7 @@ class SchedulesPage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._schedules: list[Schedule] = []
+        self._schedules: list[ScheduledTask] = []
         self.model = QStandardItemModel(0, 2, self)
         self.model.setHorizontalHeaderLabels(["Task", "Runs"])
         self.list = QTreeView()
@@ -64,7 +64,7 @@ class SchedulesPage(QWidget):
         self._lay_out()
         self._refresh()
 
-    def show_schedules(self, schedules: Sequence[Schedule]) -> None:
+    def show_schedules(self, schedules: Sequence[ScheduledTask]) -> None:
         if list(schedules) == self._schedules:
             return
         row = self.list.currentIndex().row()

@@ -56,7 +56,7 @@ from formwright.runtime.server.services import Services
 from formwright.runtime.server.site import Site, Version
 from formwright.runtime.server.synchronous import SynchronousCalls
 from formwright.runtime.server.tasks.records import TaskRecords
-from formwright.runtime.server.tasks.schedule import Schedule, scheduled_tasks
+from formwright.runtime.server.tasks.schedule import Schedule
 from formwright.runtime.server.tasks.tasks import Tasks
 from formwright.runtime.server.theme_files import theme_digest
 from formwright.runtime.server.uplink.keys import UplinkKeys
@@ -64,6 +64,7 @@ from formwright.runtime.server.uplink.natives import Natives
 from formwright.runtime.server.uplink.uplinks import Uplinks
 from formwright.runtime.spec.app import App
 from formwright.runtime.spec.limits import BadLimit, WorkerLimits
+from formwright.runtime.spec.schedules import scheduled_tasks
 
 
 class Host:
@@ -160,9 +161,11 @@ class Host:
         return {"id": self.site.app.package, "branch": "main", "environment": environment}
 
     def _keep_schedule(self, app: App) -> None:
-        found, problems = scheduled_tasks(app.manifest.data)
-        for problem in problems:
-            self._report(Output("stderr", f"anvil.yaml: {problem}\n"))
+        found = scheduled_tasks(app.manifest.data)
+        for number, task in enumerate(found, 1):
+            if task.wrong:
+                what = f"anvil.yaml: Scheduled task {number} is left out. {task.wrong}\n"
+                self._report(Output("stderr", what))
         self._schedule.show(found)
 
     def _launch_scheduled(self, name: str, job: str) -> str:

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QTimeEdit
 
-from formwright.designer.core.schedules import Schedule, When, schedules_of, task_names
+from formwright.designer.core.task_names import task_names
 from formwright.designer.tasks.schedule_dialog import ScheduleDialog
 from formwright.runtime.protocol.control import RunTask
+from formwright.runtime.spec.schedules import When, scheduled_tasks
 from tests.designer.tasks.conftest import MANIFEST, Room
 
 TWO = """\
@@ -175,11 +176,22 @@ def test_the_dialog_shows_the_fields_of_its_unit(
     dialog.reject()
 
 
+def test_nothing_can_be_chosen_that_the_server_refuses(room: Room) -> None:
+    dialog = ScheduleDialog([], "job", When("day", 400), room.panel)
+    dialog.open()
+    dialog.every.setFocus()
+    QTest.keyClicks(dialog.every, "month")
+    assert dialog.chosen == ("job", When("month", 12))
+    assert dialog.words.text() == "Every 12 months on day 1 at 00:00 UTC."
+    dialog.reject()
+
+
 def test_what_is_written_is_read_again(room: Room) -> None:
     for number, when in enumerate((When("minute", 2), When("month", 1, 5, 6, 7))):
         room.project.edits.add_schedule(f"job {number}", when)
-    assert schedules_of(room.project.app) == [
-        Schedule("job 0", When("minute", 2)),
-        Schedule("job 1", When("month", 1, 5, 6, 7)),
+    found = scheduled_tasks(room.project.app.manifest.data)
+    assert [(entry.task, entry.when) for entry in found] == [
+        ("job 0", When("minute", 2)),
+        ("job 1", When("month", 1, 5, 6, 7)),
     ]
     assert task_names(room.project.app) == ["nightly report", "tidy_up"]

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from formwright.runtime.server.tasks.schedule import Schedule, ScheduledTask, scheduled_tasks
+from formwright.runtime.server.tasks.schedule import Schedule, next_time
+from formwright.runtime.spec.schedules import EVERY, ScheduledTask, When, most, scheduled_tasks
 
 NOW = datetime(2026, 11, 27, 11, 5, 30, tzinfo=UTC)  # a Friday
 
@@ -32,12 +33,22 @@ def task(every: str, n: int = 1, **at: int) -> dict[str, Any]:
     ],
 )
 def test_moments(data: dict[str, Any], first: str, second: str) -> None:
-    [found], problems = scheduled_tasks({"scheduled_tasks": [data]})
-    assert problems == []
-    moments = [found.next_time(NOW)]
+    [found] = scheduled_tasks({"scheduled_tasks": [data]})
+    assert found.when is not None and not found.wrong
+    moments = [next_time(found.when, NOW)]
     assert moments[0] is not None
-    moments.append(found.next_time(moments[0] + timedelta(seconds=1)))
+    moments.append(next_time(found.when, moments[0] + timedelta(seconds=1)))
     assert [moment and moment.strftime("%Y-%m-%d %H:%M") for moment in moments] == [first, second]
+
+
+@pytest.mark.parametrize("every", EVERY)
+def test_whatever_can_be_read_has_a_next_time(every: str) -> None:
+    for count in (1, most(every)):
+        [found] = scheduled_tasks({"scheduled_tasks": [task(every, count)]})
+        assert found.when is not None
+        assert next_time(found.when, NOW)
+    [found] = scheduled_tasks({"scheduled_tasks": [task(every, most(every) + 1)]})
+    assert found.when is None
 
 
 @pytest.mark.parametrize(
@@ -48,13 +59,26 @@ def test_moments(data: dict[str, Any], first: str, second: str) -> None:
         ({"task_name": "t", "time_spec": {"every": "year"}}, "every minute, hour"),
         (task("day", hour=24), "hour is 24"),
         (task("week", day=8), "day is 8"),
+        (task("month", 13), "n is 13, not a whole number from 1 to 12"),
         (task("day", n="often"), "often"),  # type: ignore[arg-type]
+        (task("day", n=1.5), "n is 1.5"),  # type: ignore[arg-type]
+        (task("day", n=True), "n is True"),
     ],
 )
 def test_what_cannot_be_kept_is_said_and_others_are_kept(data: Any, words: str) -> None:
-    found, problems = scheduled_tasks({"scheduled_tasks": [data, task("minute")]})
-    assert len(found) == 1
-    assert words in problems[0] and "Scheduled task 1" in problems[0]
+    first, second = scheduled_tasks({"scheduled_tasks": [data, task("minute", n="5")]})  # type: ignore[arg-type]
+    assert first.when is None and words in first.wrong
+    assert second.when == When("minute", 5)
+
+
+def test_entries_of_the_same_job_are_all_kept() -> None:
+    found = scheduled_tasks({"scheduled_tasks": [task("day"), task("hour"), task("week")]})
+    assert [entry.when and entry.when.every for entry in found] == ["day", "hour", "week"]
+    assert len({entry.job for entry in found}) == 3
+    assert found[0].job == "j"
+
+
+DAILY = ScheduledTask("a", "first", When("day"))
 
 
 class Runs:
@@ -82,9 +106,9 @@ async def test_a_moment_that_has_come_starts_its_task_and_a_change_keeps_the_oth
     schedule = Schedule(runs.launch, runs.alive.__contains__)
     schedule.start()
     try:
-        schedule.show([ScheduledTask("a", "first", "day"), ScheduledTask("b", "second", "day")])
+        schedule.show([DAILY, ScheduledTask("b", "second", When("day"))])
         before = schedule.next_times()
-        schedule.show([ScheduledTask("a", "first", "day"), ScheduledTask("c", "third", "hour")])
+        schedule.show([DAILY, ScheduledTask("c", "third", When("hour"))])
         assert schedule.next_times()["a"] == before["a"]
         assert set(schedule.next_times()) == {"a", "c"}
         await runs.next(schedule, "a")
@@ -98,7 +122,7 @@ async def test_T06_a_run_is_skipped_while_the_one_before_is_alive() -> None:
     schedule = Schedule(runs.launch, runs.alive.__contains__)
     schedule.start()
     try:
-        schedule.show([ScheduledTask("a", "first", "day"), ScheduledTask("b", "second", "day")])
+        schedule.show([DAILY, ScheduledTask("b", "second", When("day"))])
         await runs.next(schedule, "a")
         schedule.hasten("a")  # skipped
         await runs.next(schedule, "b")
