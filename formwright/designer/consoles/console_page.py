@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QFont, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from formwright.designer.consoles.empty import EmptyState
 from formwright.designer.consoles.text_view import TextView
 from formwright.designer.core.console import Console, Line
 from formwright.designer.ui.code_font import set_code_font
-from formwright.designer.ui.icons import icon
+from formwright.designer.ui.icon_button import icon_button
 
 _FILTER_MILLISECONDS = 200
 
@@ -44,9 +42,9 @@ class ConsolePage(QWidget):
         row.setSpacing(4)
         row.addStretch(1)
         row.addWidget(self.filter)
-        self.to_end = self._button(row, "arrow-collapse-down", "Scroll to the end", self.view.follow)
-        self.copy = self._button(row, "content-copy", "Copy (all, or what is selected)", self.copy_text)
-        self.clear = self._button(row, "delete-sweep-outline", "Clear", console.clear)
+        self.to_end = icon_button(row, "arrow-collapse-down", "Scroll to the end", self.view.follow)
+        self.copy = icon_button(row, "content-copy", "Copy (all, or what is selected)", self.view.copy_text)
+        self.clear = icon_button(row, "delete-sweep-outline", "Clear", console.clear)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
@@ -62,24 +60,9 @@ class ConsolePage(QWidget):
         console.cleared.connect(self._on_cleared)
         self._on_appended(tuple(console.lines))
 
-    def _button(self, row: QHBoxLayout, symbol: str, title: str, action: Callable[[], object]) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(symbol))
-        button.setIconSize(QSize(16, 16))
-        button.setToolTip(title)
-        button.setAccessibleName(title)
-        button.clicked.connect(lambda: action())
-        row.addWidget(button)
-        return button
-
     def release(self) -> None:
         self._console.appended.disconnect(self._on_appended)
         self._console.cleared.disconnect(self._on_cleared)
-
-    def copy_text(self) -> None:
-        cursor = self.view.textCursor()
-        text = cursor.selection().toPlainText() if cursor.hasSelection() else self.view.toPlainText()
-        QGuiApplication.clipboard().setText(text)
 
     def set_code_font(self, font: QFont) -> None:
         set_code_font(self.view, font)

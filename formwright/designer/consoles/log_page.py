@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QFont, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +19,7 @@ from formwright.designer.consoles.log_rows import CALLS, ERRORS, EVERYTHING, Wan
 from formwright.designer.consoles.log_view import LogHeader, LogView
 from formwright.designer.core.console import Line
 from formwright.designer.core.server_log import CallEntry, Entry, ServerLog
-from formwright.designer.ui.icons import icon
+from formwright.designer.ui.icon_button import icon_button
 
 _FILTER_MILLISECONDS = 200
 _EMPTY = "Calls of server functions appear here, with what they print and how long they take."
@@ -66,13 +63,13 @@ class LogPage(QWidget):
             row.addWidget(control)
         row.addWidget(self.filter, 1)
         row.addStretch(0)
-        self.opening = self._button(row, "unfold-more-horizontal", "Show what calls print beneath them")
+        self.opening = icon_button(row, "unfold-more-horizontal", "Show what calls print beneath them")
         self.opening.setCheckable(True)
         self.opening.setChecked(True)
         self.opening.toggled.connect(self.model.set_opening)
-        self.to_end = self._button(row, "arrow-collapse-down", "Scroll to the end", self.view.follow)
-        self.copy = self._button(row, "content-copy", "Copy (all, or what is selected)", self.copy_text)
-        self.clear = self._button(row, "delete-sweep-outline", "Clear", log.clear)
+        self.to_end = icon_button(row, "arrow-collapse-down", "Scroll to the end", self.view.follow)
+        self.copy = icon_button(row, "content-copy", "Copy (all, or what is selected)", self.view.copy_text)
+        self.clear = icon_button(row, "delete-sweep-outline", "Clear", log.clear)
         self._empty = EmptyState(_EMPTY)
         listed = QWidget()
         inner = QVBoxLayout(listed)
@@ -106,27 +103,11 @@ class LogPage(QWidget):
             self._learn(entry)
         self._show_rows()
 
-    def _button(
-        self, row: QHBoxLayout, symbol: str, title: str, action: Callable[[], object] | None = None
-    ) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(symbol))
-        button.setIconSize(QSize(16, 16))
-        button.setToolTip(title)
-        button.setAccessibleName(title)
-        if action is not None:
-            button.clicked.connect(lambda: action())
-        row.addWidget(button)
-        return button
-
     def release(self) -> None:
         self._log.added.disconnect(self._learn)
         self._log.console.appended.disconnect(self._on_lines)
         self._log.cleared.disconnect(self.seen)
         self.model.release()
-
-    def copy_text(self) -> None:
-        QGuiApplication.clipboard().setText(self.view.copied_text())
 
     def set_code_font(self, font: QFont) -> None:
         self.view.set_code_font(font)

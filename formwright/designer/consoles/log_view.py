@@ -68,11 +68,12 @@ class LogView(QTableView):
     def row(self, index: QModelIndex) -> LogRow | None:
         return self._model.rows[index.row()] if index.isValid() else None
 
-    def copied_text(self) -> str:
-        """Of the selected rows, or of all."""
+    def copy_text(self) -> None:
+        """The selected rows, or all."""
         chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
         rows = [self._model.rows[number] for number in chosen] if chosen else self._model.rows
-        return "\n".join(row.text if row.detail is None else f"    {row.text}" for row in rows)
+        text = "\n".join(row.text if row.detail is None else f"    {row.text}" for row in rows)
+        QGuiApplication.clipboard().setText(text)
 
     @property
     def following(self) -> bool:
@@ -145,7 +146,7 @@ class LogView(QTableView):
         index = self.currentIndex()
         row = self.row(index)
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.copied_text())
+            self.copy_text()
         elif row is not None and event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left):
             self._open(index, event.key() == Qt.Key.Key_Right)
         elif row is not None and event.key() == Qt.Key.Key_Space and row.detail is None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from formwright.designer.consoles.empty import EmptyState
 from formwright.designer.consoles.input_field import InputField
@@ -15,7 +13,7 @@ from formwright.designer.core.console import Line
 from formwright.designer.core.repl import ReplSession
 from formwright.designer.core.run import HostState, RunSession
 from formwright.designer.ui.code_font import set_code_font
-from formwright.designer.ui.icons import icon
+from formwright.designer.ui.icon_button import icon_button
 
 _EMPTY = (
     "Python of the app's server code: call your server functions, look at values, try a line. "
@@ -39,16 +37,17 @@ class PythonPage(QWidget):
         row.setContentsMargins(12, 4, 8, 4)
         row.setSpacing(4)
         row.addWidget(self.state, 1)
-        self.stop = self._button(row, "stop-circle-outline", "Interrupt (Ctrl+C)", self._repl.interrupt)
-        self.restart = self._button(row, "restart", "Start a new Python", self._restart)
-        self.copy = self._button(row, "content-copy", "Copy (all, or what is selected)", self.copy_text)
-        self.clear = self._button(row, "delete-sweep-outline", "Clear (Ctrl+L)", self._repl.console.clear)
+        self.stop = icon_button(row, "stop-circle-outline", "Interrupt (Ctrl+C)", self._repl.interrupt)
+        self.restart = icon_button(row, "restart", "Start a new Python", self._restart)
+        self.copy = icon_button(row, "content-copy", "Copy (all, or what is selected)", self.view.copy_text)
+        self.clear = icon_button(row, "delete-sweep-outline", "Clear (Ctrl+L)", self._repl.console.clear)
         self._empty = EmptyState(_EMPTY)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
         self._prompt = QLabel(">>>")
         self._prompt.setAccessibleName("Prompt")
+        self._prompt.setContentsMargins(0, 5, 0, 0)
         entry = QHBoxLayout()
         entry.setContentsMargins(12, 4, 8, 8)
         entry.setSpacing(8)
@@ -76,16 +75,6 @@ class PythonPage(QWidget):
         self._on_appended(tuple(self._repl.console.lines))
         self.refresh()
 
-    def _button(self, row: QHBoxLayout, symbol: str, title: str, action: Callable[[], object]) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(symbol))
-        button.setIconSize(QSize(16, 16))
-        button.setToolTip(title)
-        button.setAccessibleName(title)
-        button.clicked.connect(lambda: action())
-        row.addWidget(button)
-        return button
-
     def release(self) -> None:
         self._repl.changed.disconnect(self.refresh)
         self._repl.wants_more.disconnect(self.field.continue_with)
@@ -94,17 +83,10 @@ class PythonPage(QWidget):
         self._repl.console.cleared.disconnect(self._on_cleared)
         self._session.host_changed.disconnect(self._on_host)
 
-    def copy_text(self) -> None:
-        cursor = self.view.textCursor()
-        text = cursor.selection().toPlainText() if cursor.hasSelection() else self.view.toPlainText()
-        QGuiApplication.clipboard().setText(text)
-
     def set_code_font(self, font: QFont) -> None:
         set_code_font(self.view, font)
         self.field.set_code_font(font)
-        self._prompt.setFont(font)
         set_code_font(self._prompt, font)
-        self._prompt.setContentsMargins(0, 5, 0, 0)
 
     def refresh(self) -> None:
         ready = self._session.host is HostState.READY

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QGuiApplication,
     QMouseEvent,
     QTextBlock,
     QTextBlockFormat,
@@ -87,6 +88,12 @@ class TextView(QPlainTextEdit):
         self._start_over()
         self._waiting.extend(line for line in self._lines if self._passes(line))
         self._insert_batch()
+
+    def copy_text(self) -> None:
+        """What is selected, or all."""
+        cursor = self.textCursor()
+        text = cursor.selection().toPlainText() if cursor.hasSelection() else self.toPlainText()
+        QGuiApplication.clipboard().setText(text)
 
     @property
     def settled(self) -> bool:

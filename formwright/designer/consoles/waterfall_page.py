@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from formwright.designer.consoles.empty import EmptyState
 from formwright.designer.consoles.waterfall_model import WaterfallModel
 from formwright.designer.consoles.waterfall_view import WaterfallView
 from formwright.designer.core.server_log import ServerLog
-from formwright.designer.ui.icons import icon
+from formwright.designer.ui.icon_button import icon_button
 
 _EMPTY = (
     "Use the app: each call of a server function appears here as a bar, with the time it waited, "
@@ -38,19 +38,8 @@ class WaterfallPage(QWidget):
         legend.setToolTip(_MEANING)
         legend.setSizePolicy(legend.sizePolicy().Policy.Ignored, legend.sizePolicy().Policy.Preferred)
         row.addWidget(legend, 1)
-        self.copy = QToolButton()
-        self.clear = QToolButton()
-        for button, symbol, title in (
-            (self.copy, "content-copy", "Copy (all, or what is selected)"),
-            (self.clear, "delete-sweep-outline", "Clear (the server log, too)"),
-        ):
-            button.setIcon(icon(symbol))
-            button.setIconSize(QSize(16, 16))
-            button.setToolTip(title)
-            button.setAccessibleName(title)
-            row.addWidget(button)
-        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.view.copied_text))
-        self.clear.clicked.connect(lambda: log.clear())
+        self.copy = icon_button(row, "content-copy", "Copy (all, or what is selected)", self.view.copy_text)
+        self.clear = icon_button(row, "delete-sweep-outline", "Clear (the server log, too)", log.clear)
         self._stack = QStackedWidget()
         self._stack.addWidget(EmptyState(_EMPTY))
         self._stack.addWidget(self.view)

@@ -202,15 +202,15 @@ class WaterfallView(QTableView):
         bar.actionTriggered.connect(lambda _action: self._note_later.start())
         bar.rangeChanged.connect(self._on_range)
 
-    @property
-    def copied_text(self) -> str:
+    def copy_text(self) -> None:
+        """The selected rows, or all."""
         chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
         rows = [self._model.rows[number] for number in chosen] if chosen else self._model.rows
-        return "\n".join(row.text for row in rows)
+        QGuiApplication.clipboard().setText("\n".join(row.text for row in rows))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.copied_text)
+            self.copy_text()
         else:
             super().keyPressEvent(event)
 

@@ -14,7 +14,7 @@ from formwright.designer.core.repl import InputHistory
 from formwright.designer.core.run import RunSession
 from formwright.runtime.protocol import control
 from formwright.runtime.protocol.errors import RemoteError
-from tests.designer.consoles.conftest import Host
+from tests.designer.played_host import Host
 
 
 def show(panel: ConsolesPanel) -> InputField:

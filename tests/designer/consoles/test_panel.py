@@ -17,7 +17,7 @@ from formwright.designer.core.project import Project
 from formwright.designer.core.run import RunSession
 from formwright.designer.ui.theme import DARK, LIGHT, Theme
 from formwright.runtime.protocol import control
-from tests.designer.consoles.conftest import Host
+from tests.designer.played_host import Host
 
 FORM = "client_code/Form1/__init__.py"
 

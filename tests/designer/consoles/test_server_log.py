@@ -17,7 +17,7 @@ from formwright.designer.core.run import RunSession
 from formwright.designer.core.server_log import LIMIT
 from formwright.runtime.protocol import control
 from formwright.runtime.protocol.errors import RemoteError, TraceFrame
-from tests.designer.consoles.conftest import Host
+from tests.designer.played_host import Host
 
 ERROR = RemoteError(
     "ZeroDivisionError",

@@ -13,7 +13,7 @@ from formwright.designer.consoles import ConsolesPanel
 from formwright.designer.consoles.waterfall_view import axis, bars, step_of
 from formwright.designer.core.call_groups import Nested
 from formwright.runtime.protocol import control
-from tests.designer.consoles.conftest import Host
+from tests.designer.played_host import Host
 
 BEGUN = time.time() - 60
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from formwright.designer.core.project import Project
 from formwright.designer.core.run import RunSession
 from formwright.designer.tasks import TasksPanel
 from formwright.designer.ui.theme import Theme
-from formwright.runtime.protocol import control
+from tests.designer.played_host import Host
 
 MANIFEST = """\
 name: Sample  # kept
@@ -34,27 +34,6 @@ def tidy_up(): pass
 @anvil.server.background_task("nightly report")
 def report(): pass
 """
-
-
-class Host:
-    """The test says through `event` what a host process would."""
-
-    def __init__(self) -> None:
-        self.sent: list[control.Command] = []
-        self.event: Callable[[control.Event], None] = print
-        self.exit: Callable[[str], None] = print
-
-    def listen(self, on_event: Callable[[control.Event], None], on_exit: Callable[[str], None]) -> None:
-        self.event, self.exit = on_event, on_exit
-
-    def start(self) -> None:
-        self.event(control.Ready("http://127.0.0.1:1", "token", 1))
-
-    def send(self, command: control.Command) -> None:
-        self.sent.append(command)
-
-    def close(self) -> None:
-        pass
 
 
 @dataclass
