@@ -121,6 +121,7 @@ def test_a_picture_is_turned_and_saved(page: Page, serve: Serve, clone: Clone) -
     page.get_by_role("button", name="Turn left").click()
     expect(page.get_by_text("800 × 1280 pixels")).to_be_visible()
     page.get_by_role("button", name="Make small").click()
+    expect(page.get_by_text("150 × 240 pixels")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="Save").click()
     assert download.value.path().read_bytes().startswith(b"\xff\xd8\xff")  # thumbnails are JPEG
