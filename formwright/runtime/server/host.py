@@ -106,7 +106,11 @@ class Host:
         self._engine = Engine(self._spec, report, self.services, keys, elsewhere=self._elsewhere)
         self.tasks = Tasks(self._engine, TaskRecords(self.site.tasks_folder), report)
         self.tasks.offer(self.services)
-        self._schedule = Schedule(self._launch_scheduled, self.tasks.is_running)
+        self.schedule = Schedule(
+            self._launch_scheduled,
+            self.tasks.is_running,
+            lambda text: report(Output("stderr", f"{text}\n")),
+        )
         self.uplinks = Uplinks(
             UplinkKeys(app.folder, uplink_keys),
             lambda request: self.calls.call(request),
@@ -144,7 +148,7 @@ class Host:
         await self._engine.start()
         self._media.start()
         self.tasks.show_all()
-        self._schedule.start()
+        self.schedule.start()
         self._keep_schedule(self.site.app)
         if self._not_yet:
             self._prepare()
@@ -166,7 +170,7 @@ class Host:
             if task.wrong:
                 what = f"anvil.yaml: Scheduled task {number} is left out. {task.wrong}\n"
                 self._report(Output("stderr", what))
-        self._schedule.show(found)
+        self.schedule.show(found)
 
     def _launch_scheduled(self, name: str, job: str) -> str:
         return self.tasks.launch(name, launched_by="schedule", job=job).id
@@ -179,7 +183,7 @@ class Host:
     async def close(self) -> None:
         """Ends every worker; calls that still run fail. `calls.drain` comes first."""
         self._stop_preparing()
-        self._schedule.close()
+        self.schedule.close()
         await self.tasks.close()
         await self._repl.close()
         await self._engine.close()

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
+from pathlib import Path
 
 import psutil
 import pytest
 import yaml
 
-from formwright.runtime.protocol.control import KillTask, Output, Reload, RunTask, TaskChanged
+from formwright.runtime.appfiles import load_app
+from formwright.runtime.protocol.control import Event, KillTask, Output, Reload, RunTask, TaskChanged
+from formwright.runtime.server.app_python import AppPython
+from formwright.runtime.server.host import Host
+from tests.server.sample_app import write_app
 from tests.server.test_control import Designer, designer
 
 __all__ = ["designer"]
@@ -67,3 +73,31 @@ def test_what_cannot_be_scheduled_is_said_and_holds_up_nothing(designer: Designe
     assert "Scheduled task 2 is left out. Its n is inf" in said[1]
     designer.send(RunTask("forever"))  # the reload went on
     assert designer.next(TaskChanged).status == "running"
+
+
+async def test_T06_a_moment_that_has_come_starts_a_real_task(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    app = write_app(tmp_path / "sample")
+    (app / "server_code" / "Work.py").write_text(
+        "import anvil.server\n\n@anvil.server.background_task\ndef tidy():\n    print('tidied', flush=True)\n"
+    )
+    hourly = {"job_id": "j", "task_name": "tidy", "time_spec": {"every": "hour", "n": 1, "at": {"minute": 0}}}
+    manifest = app / "anvil.yaml"
+    manifest.write_text(manifest.read_text() + yaml.safe_dump({"scheduled_tasks": [hourly]}))
+    events: list[Event] = []
+    host = Host(load_app(app), AppPython(app), app, "", events.append)
+    await host.start()
+    try:
+        [job] = host.schedule.next_times()
+        host.schedule.hasten(job)
+        async with asyncio.timeout(30):
+            while not any(isinstance(each, TaskChanged) and each.status == "completed" for each in events):
+                await asyncio.sleep(0.01)
+    finally:
+        await host.close()
+    changes = [event for event in events if isinstance(event, TaskChanged)]
+    assert {(each.name, each.launched_by) for each in changes} == {("tidy", "schedule")}
+    assert [each.status for each in changes] == ["running", "completed"]
+    assert "tidied\n" in [each.text for each in events if isinstance(each, Output)]

@@ -88,6 +88,7 @@ class Runs:
         self.all: list[str] = []
         self.alive: set[str] = set()
         self.came = asyncio.Event()
+        self.said: list[str] = []
 
     def launch(self, name: str, job: str) -> str:
         self.all.append(f"{job} {name}")
@@ -103,7 +104,7 @@ class Runs:
 
 async def test_a_moment_that_has_come_starts_its_task_and_a_change_keeps_the_others() -> None:
     runs = Runs()
-    schedule = Schedule(runs.launch, runs.alive.__contains__)
+    schedule = Schedule(runs.launch, runs.alive.__contains__, runs.said.append)
     schedule.start()
     try:
         schedule.show([DAILY, ScheduledTask("b", "second", When("day"))])
@@ -119,7 +120,7 @@ async def test_a_moment_that_has_come_starts_its_task_and_a_change_keeps_the_oth
 
 async def test_T06_a_run_is_skipped_while_the_one_before_is_alive() -> None:
     runs = Runs()
-    schedule = Schedule(runs.launch, runs.alive.__contains__)
+    schedule = Schedule(runs.launch, runs.alive.__contains__, runs.said.append)
     schedule.start()
     try:
         schedule.show([DAILY, ScheduledTask("b", "second", When("day"))])
@@ -127,8 +128,25 @@ async def test_T06_a_run_is_skipped_while_the_one_before_is_alive() -> None:
         schedule.hasten("a")  # skipped
         await runs.next(schedule, "b")
         assert runs.all == ["a first", "b second"]
+        assert runs.said == ["The scheduled task first is not started: its run before has not ended yet."]
         runs.alive.clear()
         await runs.next(schedule, "a")
         assert runs.all == ["a first", "b second", "a first"]
+    finally:
+        schedule.close()
+
+
+async def test_a_run_that_is_long_due_is_left_out_and_said() -> None:
+    runs = Runs()
+    schedule = Schedule(runs.launch, runs.alive.__contains__, runs.said.append)
+    schedule.start()
+    try:
+        schedule.show([DAILY, ScheduledTask("b", "second", When("day"))])
+        schedule.hasten("a", timedelta(hours=2))  # as after a night with the lid closed
+        await runs.next(schedule, "b")
+        assert runs.all == ["b second"]
+        [said] = runs.said
+        assert "task first was due at 20" in said and "not started" in said
+        assert schedule.next_times()["a"] > datetime.now(UTC)
     finally:
         schedule.close()

@@ -1,4 +1,6 @@
-"""Starts the scheduled tasks of an app's manifest. A run is skipped while the one before is alive.
+"""Starts the scheduled tasks of an app's manifest.
+
+A run is skipped while the one before is alive, and left out when its moment is long past; both are said.
 
 When a moment has come is APScheduler's business. Process: host, event loop.
 """
@@ -8,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]  # it has no types
+from apscheduler.events import EVENT_JOB_MISSED, JobExecutionEvent  # type: ignore[import-untyped]  # it has no types
+from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 from apscheduler.triggers.base import BaseTrigger  # type: ignore[import-untyped]
 from apscheduler.triggers.cron import CronTrigger  # type: ignore[import-untyped]
 from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]
@@ -42,12 +45,19 @@ def _trigger(when: When) -> BaseTrigger:
 
 
 class Schedule:
-    """Calls `launch(task name, job)` when a scheduled task is due; that gives the identity of the run."""
+    """Calls `launch(task name, job)` when a scheduled task is due; that gives the identity of the run.
 
-    def __init__(self, launch: Callable[[str, str], str], is_running: Callable[[str], bool]) -> None:
+    `say` is given a sentence for each run that does not take place.
+    """
+
+    def __init__(
+        self, launch: Callable[[str, str], str], is_running: Callable[[str], bool], say: Callable[[str], None]
+    ) -> None:
         self._launch = launch
         self._is_running = is_running
+        self._say = say
         self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._scheduler.add_listener(self._missed, EVENT_JOB_MISSED)
         self._jobs: dict[str, ScheduledTask] = {}
         self._runs: dict[str, str] = {}  # the last of each job
 
@@ -80,11 +90,23 @@ class Schedule:
         """By job."""
         return {job.id: job.next_run_time for job in self._scheduler.get_jobs()}
 
-    def hasten(self, job: str) -> None:
-        """Its moment is now; the ones after stay."""
-        self._scheduler.modify_job(job, next_run_time=datetime.now(UTC))
+    def hasten(self, job: str, late: timedelta = timedelta()) -> None:
+        """Its moment is now, or was `late` ago; the ones after stay."""
+        self._scheduler.modify_job(job, next_run_time=datetime.now(UTC) - late)
 
-    def _run(self, job: str, task: str) -> None:
+    # A coroutine function: APScheduler runs others in a thread, where no task can be started.
+    async def _run(self, job: str, task: str) -> None:
         before = self._runs.get(job)
-        if before is None or not self._is_running(before):
-            self._runs[job] = self._launch(task, job)
+        if before is not None and self._is_running(before):
+            self._say(f"The scheduled task {task} is not started: its run before has not ended yet.")
+            return
+        self._runs[job] = self._launch(task, job)
+
+    def _missed(self, event: JobExecutionEvent) -> None:
+        job = self._jobs.get(event.job_id)
+        if job is not None:
+            due = event.scheduled_run_time.astimezone(UTC)
+            self._say(
+                f"The scheduled task {job.task} was due at {due:%Y-%m-%d %H:%M} UTC and is not started: this "
+                "computer slept, was busy or had its clock changed, and it is more than a minute late."
+            )
