@@ -7,6 +7,8 @@ only.
 
 from __future__ import annotations
 
+import base64
+import struct
 import sys
 from datetime import datetime
 from typing import Any
@@ -20,8 +22,33 @@ def plain(value: Any) -> Any:
     if numpy is not None and isinstance(value, (numpy.ndarray, numpy.generic)):
         return _of_numpy(value, numpy)
     if callable(getattr(type(value), "to_plotly_json", None)):
-        return value.to_plotly_json()
+        return _without_packed_arrays(value.to_plotly_json())
     return NOT_FOREIGN
+
+
+# https://plotly.com/javascript/reference: `{"dtype", "bdata", "shape"}` stands for an array of numbers.
+_PACKED = {"i1": "b", "u1": "B", "i2": "h", "u2": "H", "i4": "i", "u4": "I", "f4": "f", "f8": "d"}
+
+
+def _without_packed_arrays(value: Any) -> Any:
+    """plotly packs arrays for plotly.js; code that reads `figure["data"][0]["y"]` wants the numbers."""
+    if isinstance(value, dict):
+        code = _PACKED.get(value.get("dtype", "")) if "bdata" in value else None
+        if code is None:
+            return {key: _without_packed_arrays(item) for key, item in value.items()}
+        packed = base64.b64decode(value["bdata"])
+        numbers = list(struct.unpack(f"<{len(packed) // struct.calcsize(code)}{code}", packed))
+        shape = [int(size) for size in str(value.get("shape", len(numbers))).split(",")]
+        return _folded(numbers, shape)
+    if isinstance(value, (list, tuple)):
+        return [_without_packed_arrays(item) for item in value]
+    return value
+
+
+def _folded(numbers: list[Any], shape: list[int]) -> list[Any]:
+    for size in shape[:0:-1]:
+        numbers = [numbers[start : start + size] for start in range(0, len(numbers), size or 1)]
+    return numbers
 
 
 def _of_numpy(value: Any, numpy: Any) -> Any:
