@@ -17,6 +17,7 @@ from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Route
 
 from formwright.runtime.server.access import is_loopback
+from formwright.runtime.server.any_path import ANY_PATH
 from formwright.runtime.server.browser_build import media_type
 from formwright.runtime.server.endpoints.door import API_PREFIX, METHODS, WELLKNOWN_PREFIX, Door, Routed
 from formwright.runtime.server.page import PageMaker
@@ -41,14 +42,14 @@ class Routes:
 
     def application(self, more: Sequence[BaseRoute], door: Door | None = None) -> Starlette:
         """Without `door` no endpoint or route of the app is asked."""
-        shown = Route("/{path:path}", self.page)
+        shown = Route(f"/{ANY_PATH}", self.page)
         if door is not None:
             more = [
                 *more,
-                Route(f"{API_PREFIX}/{{path:path}}", door.api, methods=METHODS),
-                Route(f"{WELLKNOWN_PREFIX}/{{path:path}}", door.wellknown, methods=METHODS),
+                Route(f"{API_PREFIX}/{ANY_PATH}", door.api, methods=METHODS),
+                Route(f"{WELLKNOWN_PREFIX}/{ANY_PATH}", door.wellknown, methods=METHODS),
             ]
-            shown = Route("/{path:path}", door.page, methods=METHODS)
+            shown = Route(f"/{ANY_PATH}", door.page, methods=METHODS)
         return Starlette(
             routes=[
                 *more,

@@ -27,6 +27,7 @@ from formwright.runtime.protocol.synchronous import (
     MEDIA_TYPE_HEADER,
     SESSION_HEADER,
 )
+from formwright.runtime.server.any_path import ANY_PATH
 from formwright.runtime.server.launch import CallRequest
 from formwright.runtime.server.media.lazy import LazyMediaOfHost, NotMade, Run
 from formwright.runtime.server.media.spool import NoSuchMedia, Spool, Stored
@@ -64,7 +65,7 @@ class KeptMedia:
     def routes(self) -> list[BaseRoute]:
         return [
             Route("/_/media", self.upload, methods=["PUT"]),
-            Route("/_/lm/{ticket}/{name:path}", self.download, methods=["GET", "HEAD"]),
+            Route("/_/lm/{ticket}/" + ANY_PATH, self.download, methods=["GET", "HEAD"]),
         ]
 
     def start(self) -> None:
