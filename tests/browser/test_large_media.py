@@ -32,13 +32,17 @@ class Form1(Form1Template):
         self.add_component(self.loader)
         self.say = Label(text="ready")
         self.add_component(self.say)
-        for text in ("give", "back", "read", "show", "lazy", "twice", "failing"):
+        for text in ("give", "back", "read", "show", "lazy", "twice", "failing", "made"):
             button = Button(text=text)
             button.set_event_handler("click", getattr(self, text))
             self.add_component(button)
 
     def chosen(self, file, **event):
         self.say.text = "took " + anvil.server.call("take", file)
+
+    def made(self, **event):
+        media = BlobMedia("text/plain", b"made!" * 4_000_000, name="made.txt")
+        self.say.text = "made " + anvil.server.call("take", media)
 
     def give(self, **event):
         media = anvil.server.call("give")
@@ -124,7 +128,8 @@ def take(media):
         file.seek(-5, 2)
         end = file.read().decode()
     grown = memory("VmHWM") - before
-    return json.dumps([media.name, media.length, digest.hexdigest(), end, grown])
+    stored = not isinstance(media, anvil.BlobMedia)
+    return json.dumps([media.name, media.length, digest.hexdigest(), end, grown, stored])
 
 @anvil.server.callable
 def back(media):
@@ -185,8 +190,8 @@ def test_S11_X12_large_files_go_up_and_come_down_in_little_memory(
         before = highest(served)
         page.locator("input[type=file]").set_input_files(chosen)
         expect(page.get_by_text("took")).to_be_visible(timeout=25_000)
-        name, length, found, end, grown = json.loads(page.get_by_text("took").inner_text()[5:])
-        assert (name, length, found, end) == ("chosen.bin", LARGE + 5, digest, "ended")
+        name, length, found, end, grown, stored = json.loads(page.get_by_text("took").inner_text()[5:])
+        assert (name, length, found, end, stored) == ("chosen.bin", LARGE + 5, digest, "ended", True)
         assert grown < LITTLE
 
         page.get_by_role("button", name="back").click()
@@ -206,6 +211,25 @@ def test_S11_X12_large_files_go_up_and_come_down_in_little_memory(
         assert list(temporary.glob("formwright-media-*"))
         page.context.close()
     assert not list(temporary.glob("formwright-media-*"))
+
+
+@pytest.mark.parametrize("waiting", [True, False], ids=["stack switching", "synchronous"])
+def test_large_media_made_in_the_page_go_ahead_of_the_call(
+    browser: Browser, tmp_path: Path, waiting: bool
+) -> None:
+    with serve(sample(tmp_path / "sample", True)) as served:
+        page = browser.new_page()
+        if not waiting:
+            without_stack_switching(page)
+        page.goto(served.url)
+        page.get_by_role("button", name="made").click(timeout=25_000)
+        said = page.get_by_text("made [")
+        expect(said).to_be_visible(timeout=25_000)
+        digest = hashlib.sha256(b"made!" * 4_000_000).hexdigest()
+        name, length, found, end, grown, stored = json.loads(said.inner_text()[5:])
+        assert (name, length, found, end, stored) == ("made.txt", 20_000_000, digest, "made!", True)
+        assert grown < LITTLE
+        page.close()
 
 
 def test_a_large_picture_that_was_sent_can_be_shown(browser: Browser, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
-"""Large media of a page: files that the user chose go to the host by themselves, what it keeps stays there.
+"""Large media of a page: they go to the host by themselves, what it keeps stays there.
 
-Responsible for sending a chosen file before the call that names it; its bytes never enter Python. May not:
-hold content. Runs in the page.
+Responsible for sending them before the call that names them. Bytes of a file that the user chose never enter
+Python. May not: hold content. Runs in the page.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from formwright.runtime.client.media import FileMedia, LazyMedia
 from formwright.runtime.client.platform import Platform
 from formwright.runtime.protocol.errors import AppOfflineError, QuotaExceededError
 from formwright.runtime.protocol.media import Media
-from formwright.runtime.protocol.stored_media import INLINE, StoredMedia, read_elsewhere
+from formwright.runtime.protocol.stored_media import INLINE, StoredMedia, read_elsewhere, worth_storing
 from formwright.runtime.protocol.synchronous import (
     HEADER,
     MEDIA_NAME_HEADER,
@@ -37,7 +37,11 @@ class PageMediaStore:
     def keep(self, media: Media) -> StoredMedia | None:
         if isinstance(media, StoredMedia):
             return media
-        if not isinstance(media, FileMedia) or media.length <= INLINE:
+        if isinstance(media, FileMedia) and media.length > INLINE:
+            content = media.raw
+        elif worth_storing(media):
+            content = media.get_bytes()
+        else:
             return None
         known = self._session()
         headers = {
@@ -48,11 +52,11 @@ class PageMediaStore:
         }
         if known:
             headers[SESSION_HEADER] = known
-        answer = self._platform.upload(PATH, headers, media.raw)
+        answer = self._platform.upload(PATH, headers, content)
         if answer.status != 200:
             said = answer.content.decode("utf-8", "replace").strip() or answer.reason
             kind = QuotaExceededError if answer.status == 413 else AppOfflineError
-            raise kind(f"{media.name} could not be uploaded: {said}")
+            raise kind(f"{media.name or 'Media'} could not be uploaded: {said}")
         found = json.loads(answer.content)
         if known is None:
             self._begun(found["session"])

@@ -104,7 +104,7 @@ class Platform(Protocol):
         """Posts to the host while the whole page stands still; for browsers in which Python cannot wait."""
 
     def upload(self, path: str, headers: dict[str, str], file: Any) -> HttpAnswer:
-        """Sends a File of the browser to the host (PUT) without reading it; blocks."""
+        """Sends a File of the browser (without reading it) or bytes to the host (PUT); blocks."""
 
     def is_online(self) -> bool: ...
     def object_url(self, content: bytes, content_type: str) -> str: ...

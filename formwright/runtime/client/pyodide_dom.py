@@ -441,6 +441,8 @@ class PyodidePlatform:
         return self._answer(bridge.askNow(path, "POST", json.dumps(headers), text))
 
     def upload(self, path: str, headers: dict[str, str], file: Any) -> HttpAnswer:
+        if isinstance(file, bytes):
+            file = to_js(file)
         if not self.can_block:
             return self._answer(bridge.askNow(path, "PUT", json.dumps(headers), file))
         return self._answer(PyodideJavaScript()._unbox(bridge.ask(path, "PUT", json.dumps(headers), file, 0)))
