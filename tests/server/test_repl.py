@@ -121,6 +121,25 @@ def test_running_code_is_interrupted_and_names_stay(designer: Designer) -> None:
     assert shown(designer, "kept") == "7\n"
 
 
+def test_an_interrupt_never_leaves_half_a_message_behind(designer: Designer) -> None:
+    (designer.folder / "server_code" / "Extra.py").write_text(
+        "import anvil.server\n\n@anvil.server.callable\ndef size(media):\n    return media.length\n"
+    )
+    designer.send(Reload(("server_code/Extra.py",)))
+    designer.until("per-call")
+    # More than a pipe holds, so that much of the time goes into sending, but few enough to go with the call.
+    shown(designer, "media = anvil.BlobMedia('a/b', bytes(12_000_000))")
+    for _ in range(12):
+        number = next(_numbers)
+        source = "print('begun')\nwhile True: anvil.server.call('size', media)\n"
+        designer.send(ReplInput(number, source))
+        until(designer, lambda event: isinstance(event, ReplOutput) and "begun" in event.text)
+        designer.send(ReplInterrupt())
+        done = designer.next(ReplDone)
+        assert done.error is not None and done.error.type == "KeyboardInterrupt"
+        assert shown(designer, "anvil.server.call('size', media)") == "12000000\n"
+
+
 def test_completion_of_names_attributes_and_modules(designer: Designer) -> None:
     shown(designer, "some_name = 'text'")
 
