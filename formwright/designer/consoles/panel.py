@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from formwright.designer.consoles.console_page import ConsolePage
@@ -23,6 +24,9 @@ OUTPUT, SERVER, CALLS, PYTHON, PROBLEMS = 0, 1, 2, 3, 4
 
 class ConsolesPanel(QTabWidget):
     """Runs the commands `open_location`, `run.persistent` and `run.restart_server`, which others register."""
+
+    wanted = Signal()
+    """A command asks for one of the consoles: whoever holds the panel brings it to the front."""
 
     def __init__(
         self,
@@ -106,6 +110,7 @@ class ConsolesPanel(QTabWidget):
             commands.add(Command(f"consoles.{name}", title, lambda number=number: self.show_page(number)))
 
     def show_page(self, number: int) -> None:
+        self.wanted.emit()
         self.setCurrentIndex(number)
         places = {
             OUTPUT: self.output.view,
@@ -113,7 +118,8 @@ class ConsolesPanel(QTabWidget):
             CALLS: self.calls.view,
             PYTHON: self.python.field,
         }
-        places.get(number, self.problems.list).setFocus()
+        place = places.get(number, self.problems.list)
+        (place if place.isVisibleTo(self) else self.tabBar()).setFocus()  # an empty list is not shown
 
     def apply_theme(self, _tokens: object = None) -> None:
         for page in (self.output, self.server, self.python):

@@ -179,7 +179,7 @@ class OpenApp(QObject):
         self.watcher.stop()
         self.journal.close()
         self._preferences.changed.disconnect(self._on_preferences)
-        self._window.status.problems.clicked.disconnect(self._reveal_problems)
+        self._window.status.problems.clicked.disconnect(self._show_problem_list)
         self.preview.shut_down()
         self.design_view.shut_down()
         self.consoles.release()
@@ -239,7 +239,8 @@ class OpenApp(QObject):
         for signal in (session.host_changed, session.page_changed, session.workers_changed,
                        session.mode_changed, session.server_changed):  # fmt: skip
             signal.connect(self._show_session)
-        status.problems.clicked.connect(self._reveal_problems)
+        status.problems.clicked.connect(self._show_problem_list)
+        self.consoles.wanted.connect(lambda: self.docks.reveal("consoles"))
         self._preferences.changed.connect(self._on_preferences)
         self._show_problems()
 
@@ -247,8 +248,7 @@ class OpenApp(QObject):
         if not self.session.question:
             self.python.prepare()
 
-    def _reveal_problems(self) -> None:
-        self.docks.reveal("consoles")
+    def _show_problem_list(self) -> None:
         self._commands.execute("consoles.problems")
 
     def _on_preferences(self, _values: Values) -> None:

@@ -145,6 +145,15 @@ def test_panels_hide_come_back_and_are_remembered(desk: Desk) -> None:
     desk.designer.commands.execute("view.reset")
     assert app.docks.is_shown("consoles")
     assert not app.docks.restore(b"garbage")
+    app.docks.toggle("consoles")
+    desk.designer.commands.execute("consoles.python")
+    desk.qtbot.waitUntil(app.consoles.python.field.hasFocus)
+    assert app.docks.is_shown("consoles")
+    app.docks.reveal("tasks")  # it shares the place of the consoles
+    assert not app.consoles.isVisible()
+    desk.designer.commands.execute("consoles.calls")
+    desk.qtbot.waitUntil(app.consoles.tabBar().hasFocus)  # there are no calls yet
+    assert app.consoles.isVisible()
     assert app.docks.is_shown("tree")
 
 
