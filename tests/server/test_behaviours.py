@@ -24,7 +24,7 @@ from formwright.runtime.protocol.wrapped import WrappedObject
 from formwright.runtime.server.engine import CallFailure, LaunchSpec
 from tests.engine.running_app import KINDS, launch_spec
 from tests.server.live_app import LiveApp, Mode
-from tests.worker.conftest import find_python
+from tests.worker.conftest import second_python
 
 SERVER = {
     "Main": """
@@ -222,16 +222,6 @@ CLIENT = {
         sys._loads_of_shared = loads
         """
 }
-
-
-def second_python() -> tuple[str, str] | None:
-    """PyPy, else any other CPython."""
-    own = f"{sys.version_info[0]}.{sys.version_info[1]}"
-    for version in ("pypy3.9", "3.9", "3.13", "3.12", "3.10", "3.14"):
-        path = find_python(version) if version != own else None
-        if path is not None:
-            return version, path
-    return None
 
 
 def modes() -> list[Any]:

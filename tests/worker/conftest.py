@@ -38,6 +38,16 @@ def _runs(path: str, version: str) -> bool:
     return said.split() == [name, version.removeprefix("pypy")]
 
 
+def second_python() -> tuple[str, str] | None:
+    """PyPy, else any other CPython."""
+    own = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    for version in ("pypy3.9", "3.9", "3.13", "3.12", "3.10", "3.14"):
+        path = find_python(version) if version != own else None
+        if path is not None:
+            return version, path
+    return None
+
+
 @pytest.fixture(params=VERSIONS)
 def any_python(request: pytest.FixtureRequest) -> str:
     path = find_python(request.param)

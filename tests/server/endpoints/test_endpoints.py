@@ -1,4 +1,4 @@
-"""HTTP endpoints by a real host and a real client, in both modes: behaviours H01 to H10 and H13."""
+"""HTTP endpoints by a real host and a real client, in both modes and two Pythons: behaviours H01-H10, H13."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ import pytest
 from formwright.runtime.server.rate import Rate
 from formwright.runtime.worker.endpoint_decorators import http_endpoint
 from tests.server.endpoints.endpoint_app import Answer, ask, basic, write_endpoint_app
-from tests.server.served import Served, serve
+from tests.server.hosts import modes, serve_with
+from tests.server.served import Served
 
 FRIEND = "https://friend.example"
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["per-call", "persistent"])
+@pytest.fixture(scope="module", params=modes())
 def host(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serve(write_endpoint_app(tmp_path_factory.mktemp("endpoints"), request.param)) as served:
+    persistent, python = request.param
+    app = write_endpoint_app(tmp_path_factory.mktemp("endpoints") / "app", persistent)
+    with serve_with(python, app) as served:
         yield served
 
 

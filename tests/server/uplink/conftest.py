@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from tests.server.served import Served, serve
+from tests.server.hosts import modes, serve_with
+from tests.server.served import Served
 
 KEY, CLIENT_KEY = "server_KEY-0123456789", "client_KEY-0123456789"
 REQUIREMENTS = Path(__file__).parents[2] / "fixtures" / "uplink" / "requirements.txt"
@@ -101,11 +102,12 @@ def uplink_python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return python
 
 
-@pytest.fixture(params=[False, True], ids=["per-call", "persistent"])
+@pytest.fixture(params=modes(all_with_second=False))
 def host(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
+    persistent, python = request.param
     folder = tmp_path / "linked"
     files = {
-        "anvil.yaml": MANIFEST.format(persistent=str(request.param).lower()),
+        "anvil.yaml": MANIFEST.format(persistent=str(persistent).lower()),
         "server_code/Api.py": SERVER,
         "client_code/Shapes.py": SHAPES,
         "theme/assets/note.txt": "an asset",
@@ -116,7 +118,7 @@ def host(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
-    with serve(folder, "--uplink-key", KEY, "--uplink-client-key", CLIENT_KEY) as served:
+    with serve_with(python, folder, "--uplink-key", KEY, "--uplink-client-key", CLIENT_KEY) as served:
         yield served
 
 

@@ -55,7 +55,7 @@ async def hello(url: str, first: Any) -> str:
         return answer
 
 
-@pytest.mark.parametrize("host", [True], indirect=True)
+@pytest.mark.parametrize("host", [(True, "")], indirect=True)
 async def test_thousands_of_odd_messages(host: Served) -> None:
     url = host.socket_url.replace("/_/ws", "/_/uplink")
     chance = random.Random(1)
@@ -79,7 +79,7 @@ async def test_thousands_of_odd_messages(host: Served) -> None:
     assert "formwright/runtime/" not in host.errors.read_text()  # where a fault of the host would show
 
 
-@pytest.mark.parametrize("host", [True], indirect=True)
+@pytest.mark.parametrize("host", [(True, "")], indirect=True)
 async def test_a_bad_beginning_is_refused_in_words(host: Served) -> None:
     url = host.socket_url.replace("/_/ws", "/_/uplink")
     for first, words in (
