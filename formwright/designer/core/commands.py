@@ -7,8 +7,8 @@ mean "duplicate" in the tree and "next match" in the editor.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from psygnal import Signal
 
@@ -50,18 +50,41 @@ class Commands:
 
     added = Signal(Command)
     removed = Signal(Command)
+    rekeyed = Signal(Command)
+    """It has other keys now; the command is a new object, with the same id."""
     changed = Signal()
     executed = Signal(str)
 
     def __init__(self) -> None:
         self._commands: dict[str, Command] = {}
+        self._defaults: dict[str, str] = {}
+        self._own_keys: dict[str, str] = {}
 
     def add(self, *commands: Command) -> None:
         for command in commands:
             if command.id in self._commands:
                 raise ValueError(f"The command {command.id!r} exists already.")
-            self._commands[command.id] = command
-            self.added.emit(command)
+            self._defaults[command.id] = command.shortcut
+            keyed = replace(command, shortcut=self._own_keys.get(command.id, command.shortcut))
+            self._commands[command.id] = keyed
+            self.added.emit(keyed)
+
+    def use_keys(self, keys: Mapping[str, str]) -> None:
+        """The user's keys by id of the command, "" for none; the others get those they came with."""
+        self._own_keys = dict(keys)
+        for command in self:
+            wanted = self._own_keys.get(command.id, self._defaults[command.id])
+            if wanted != command.shortcut:
+                self._commands[command.id] = replace(command, shortcut=wanted)
+                self.rekeyed.emit(self._commands[command.id])
+
+    def default_keys(self, command_id: str) -> str:
+        """Those that the command came with."""
+        return self._defaults.get(command_id, "")
+
+    def keys_of(self, command_id: str) -> str:
+        """For texts that name them; "" also where there is no such command."""
+        return self._commands[command_id].shortcut if command_id in self._commands else ""
 
     def __iter__(self) -> Iterator[Command]:
         return iter(tuple(self._commands.values()))

@@ -11,13 +11,15 @@ import dataclasses
 import json
 import os
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from psygnal import Signal
 
 THEMES = ("system", "light", "dark")
+MIN_INTERFACE, MAX_INTERFACE = 7, 20
 
 
 @dataclass(frozen=True)
@@ -25,10 +27,16 @@ class Values:
     theme: str = "system"
     font_size: int = 11
     """Points of the editor and the consoles."""
+    code_font: str = ""
+    """Family of the editor and the consoles; "" takes the first good one that is installed."""
+    interface_size: int = 0
+    """Points of menus, panels and dialogs; 0: as the system has it."""
     workspace: str = ""
     """Folder for clones and new apps; "" means `Formwright apps` in the home folder."""
     recent: tuple[str, ...] = ()
     autosave_seconds: float = 1.0
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Keys that the user chose, by id of the command; "" means none. Ids that nobody knows are kept."""
 
     @property
     def workspace_folder(self) -> Path:
@@ -41,7 +49,13 @@ def _accept(name: str, value: Any) -> Any:
         return value if value in THEMES else None
     if name == "font_size":
         return value if isinstance(value, int) and 6 <= value <= 40 else None
-    if name == "workspace":
+    if name == "interface_size":
+        good = isinstance(value, int) and (value == 0 or MIN_INTERFACE <= value <= MAX_INTERFACE)
+        return value if good else None
+    if name == "keys":
+        good = isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
+        return value if good else None
+    if name in ("workspace", "code_font"):
         return value if isinstance(value, str) else None
     if name == "recent":
         good = isinstance(value, list) and all(isinstance(item, str) for item in value)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from formwright.designer.core.commands import Command, Commands
@@ -24,6 +24,7 @@ from formwright.designer.editor.languages import language_for
 from formwright.designer.editor.surface import Mode, Surface
 from formwright.designer.editor.tab_page import TabPage
 from formwright.designer.editor.tabs import Tabs
+from formwright.designer.ui.key_text import shown_keys
 from formwright.designer.ui.theme import Theme
 
 SCOPE = "editor"
@@ -45,6 +46,7 @@ class EditorArea(QWidget):
     ) -> None:
         super().__init__(parent)
         self._project = project
+        self._commands = commands
         self._names = FormNames(project)
         self._theme = theme
         self._surface = surface
@@ -54,7 +56,7 @@ class EditorArea(QWidget):
         self.tabs = Tabs(self)
         self.tabs.close_wanted.connect(self.close_page)
         self.tabs.currentChanged.connect(self._on_current_changed)
-        self._empty = QLabel("Choose a file in the tree,\nor press Ctrl+P to go to one by name.")
+        self._empty = QLabel()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setProperty("kind", "muted")
         self._stack = QStackedLayout()
@@ -66,6 +68,11 @@ class EditorArea(QWidget):
         theme.changed.connect(self._apply_theme)
         project.app_changed.connect(self._on_app_changed)
         self._add_commands(commands)
+        self._keys_later = QTimer(self, singleShot=True, interval=0)
+        self._keys_later.timeout.connect(self._on_keys)
+        commands.rekeyed.connect(self._on_rekeyed)
+        commands.added.connect(self._on_rekeyed)
+        self._show_empty()
 
     # -- what is open
 
@@ -124,6 +131,7 @@ class EditorArea(QWidget):
             self._surface if name and self._surface is not None and self._surface.can_show(name) else None
         )
         page = TabPage(views, name, surface)
+        page.show_keys(self._commands.keys_of)
         if surface is not None:
             page.set_mode(self._mode)
         page.view_changed.connect(self._on_view_changed)
@@ -143,16 +151,17 @@ class EditorArea(QWidget):
         editor.zoom_to(self._zoom)
         editor.zoom_wanted.connect(self.zoom)
         view.caret_moved.connect(self._on_caret_moved)
-        for keys, action in (
-            ("Ctrl+W", self.close_current),
-            ("Ctrl+F4", self.close_current),
-            ("Ctrl+Tab", lambda: self.tabs.step(1)),
-            ("Ctrl+Shift+Tab", lambda: self.tabs.step(-1)),
-            ("Ctrl+Shift+Backtab", lambda: self.tabs.step(-1)),
-            ("Ctrl+PgDown", lambda: self.tabs.step(1)),
-            ("Ctrl+PgUp", lambda: self.tabs.step(-1)),
+        for keys, name, action in (
+            ("Ctrl+W", "close", self.close_current),
+            ("Ctrl+F4", "", self.close_current),
+            ("Ctrl+Tab", "", lambda: self.tabs.step(1)),
+            ("Ctrl+Shift+Tab", "", lambda: self.tabs.step(-1)),
+            ("Ctrl+Shift+Backtab", "", lambda: self.tabs.step(-1)),
+            ("Ctrl+PgDown", "next_tab", lambda: self.tabs.step(1)),
+            ("Ctrl+PgUp", "previous_tab", lambda: self.tabs.step(-1)),
         ):
-            editor.bind(keys, action)
+            editor.bind(keys, action, name)
+        self._give_keys(view)
         if (place := self._places.get(document.path)) is not None:
             editor.setEmptySelection(place[0])
             editor.setFirstVisibleLine(place[1])
@@ -260,7 +269,32 @@ class EditorArea(QWidget):
         if current and (self._project.folder / current).is_file():
             self.open_location(Location(current))
 
+    def release(self) -> None:
+        """Before the area is deleted: the commands outlive it."""
+        self._commands.rekeyed.disconnect(self._on_rekeyed)
+        self._commands.added.disconnect(self._on_rekeyed)
+
     # -- looks and commands
+
+    def _give_keys(self, view: DocumentView) -> None:
+        own = {c.id.removeprefix("editor."): c.shortcut for c in self._commands if c.scope == SCOPE}
+        others = [c.shortcut for c in self._commands if c.scope == "" and c.shortcut]
+        view.editor.use_keys(own, others)
+
+    def _on_rekeyed(self, _command: Command) -> None:
+        self._keys_later.start()
+
+    def _on_keys(self) -> None:
+        for page in self.pages():
+            page.show_keys(self._commands.keys_of)
+            for view in page.views:
+                self._give_keys(view)
+        self._show_empty()
+
+    def _show_empty(self) -> None:
+        keys = shown_keys(self._commands.keys_of("file.go_to"))
+        hint = f",\nor press {keys} to go to one by name." if keys else "."
+        self._empty.setText("Choose a file in the tree" + hint)
 
     def zoom(self, steps: int) -> None:
         self._zoom = max(-6, min(24, self._zoom + steps)) if steps else 0
@@ -364,6 +398,10 @@ class EditorArea(QWidget):
         add("zoom_in", "Larger text", "Ctrl+=", lambda: self.zoom(1), "View")
         add("zoom_out", "Smaller text", "Ctrl+-", lambda: self.zoom(-1), "View")
         add("zoom_reset", "Normal text size", "Ctrl+0", lambda: self.zoom(0), "View")
+        add("select_line", "Select line", "Ctrl+L", on_view(lambda view: view.editor.select_line()))
+        add("delete_lines", "Delete lines", "Ctrl+Shift+K", on_view(lambda view: view.editor.delete_lines()))
+        add("next_tab", "Next tab", "Ctrl+PgDown", lambda: self.tabs.step(1), "View")
+        add("previous_tab", "Previous tab", "Ctrl+PgUp", lambda: self.tabs.step(-1), "View")
         add("close", "Close tab", "Ctrl+W", self.close_current, "File")
         if self._surface is not None:
             self._add_mode_commands(commands)

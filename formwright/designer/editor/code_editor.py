@@ -7,7 +7,7 @@ here whatever it means elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
@@ -25,6 +25,11 @@ from formwright.designer.ui.code_font import installed_family
 _CLOSERS = ")]}'\""
 _FLASH_MILLISECONDS = 900
 _ZOOM = (-6, 24)
+_PORTABLE = QKeySequence.SequenceFormat.PortableText
+
+
+def _portable(keys: str) -> str:
+    return QKeySequence(keys).toString(_PORTABLE)
 
 
 class CodeEditor(ScintillaView):
@@ -39,6 +44,9 @@ class CodeEditor(ScintillaView):
         self.path = ""
         self._completions = completions
         self._keys: dict[str, Callable[[], object]] = {}
+        self._command_keys: dict[str, str] = {}
+        self._command_actions: dict[str, Callable[[], object]] = {}
+        self._keys_of_others: frozenset[str] = frozenset()
         self._flash = QTimer(self, singleShot=True, interval=_FLASH_MILLISECONDS)
         self._flash.timeout.connect(lambda: self.set_line_mark(MARK_FLASH, ()))
         self._caret_line = 0
@@ -46,25 +54,37 @@ class CodeEditor(ScintillaView):
         self.setAccessibleName("Code editor")
         self.typed.connect(self._on_typed)
         self.caret_moved.connect(self._on_caret_moved)
-        for keys, action in (
-            ("Ctrl+/", self.toggle_comment),
-            ("Alt+Up", lambda: self.move_lines(-1)),
-            ("Alt+Down", lambda: self.move_lines(1)),
-            ("Shift+Alt+Down", self.duplicate_lines),
-            ("Ctrl+D", self.select_next_match),
-            ("Ctrl+Shift+L", self.select_all_matches),
-            ("Ctrl+L", self.select_line),
-            ("Ctrl+Shift+K", self.delete_lines),
-            ("Ctrl+Space", lambda: self.complete(asked=True)),
-            ("Ctrl+=", lambda: self.zoom_wanted.emit(1)),
-            ("Ctrl++", lambda: self.zoom_wanted.emit(1)),
-            ("Ctrl+-", lambda: self.zoom_wanted.emit(-1)),
-            ("Ctrl+0", lambda: self.zoom_wanted.emit(0)),
+        for keys, name, action in (
+            ("Ctrl+/", "comment", self.toggle_comment),
+            ("Alt+Up", "move_up", lambda: self.move_lines(-1)),
+            ("Alt+Down", "move_down", lambda: self.move_lines(1)),
+            ("Shift+Alt+Down", "duplicate", self.duplicate_lines),
+            ("Ctrl+D", "next_match", self.select_next_match),
+            ("Ctrl+Shift+L", "all_matches", self.select_all_matches),
+            ("Ctrl+L", "select_line", self.select_line),
+            ("Ctrl+Shift+K", "delete_lines", self.delete_lines),
+            ("Ctrl+Space", "complete", lambda: self.complete(asked=True)),
+            ("Ctrl+=", "zoom_in", lambda: self.zoom_wanted.emit(1)),
+            ("Ctrl++", "", lambda: self.zoom_wanted.emit(1)),
+            ("Ctrl+-", "zoom_out", lambda: self.zoom_wanted.emit(-1)),
+            ("Ctrl+0", "zoom_reset", lambda: self.zoom_wanted.emit(0)),
         ):
-            self.bind(keys, action)
+            self.bind(keys, action, name)
 
-    def bind(self, keys: str, action: Callable[[], object]) -> None:
-        self._keys[QKeySequence(keys).toString()] = action
+    def bind(self, keys: str, action: Callable[[], object], command: str = "") -> None:
+        """`command` is the name of the command of the editor that does it and says its keys."""
+        if command:
+            self._command_actions[command] = action
+            self._command_keys[_portable(keys)] = command
+        else:
+            self._keys[_portable(keys)] = action
+
+    def use_keys(self, own: Mapping[str, str], others: Collection[str]) -> None:
+        """`own`: the keys of the editor's commands by name; `others`: those of commands of the window."""
+        self._command_keys = {
+            _portable(keys): name for name, keys in own.items() if keys and name in self._command_actions
+        }
+        self._keys_of_others = frozenset(map(_portable, others))
 
     def set_look_of(self, scheme: Scheme, font: QFont) -> None:
         self.set_look(scheme, installed_family(font), font.pointSizeF())
@@ -121,12 +141,18 @@ class CodeEditor(ScintillaView):
 
     def _action_for(self, event: QKeyEvent) -> Callable[[], object] | None:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        found = self._keys.get(QKeySequence(QKeyCombination(modifiers, Qt.Key(event.key()))).toString())
+        found = self._bound(QKeyCombination(modifiers, Qt.Key(event.key())))
         if found is None and not event.text().isalpha() and 0x20 < event.key() < 0x41:
             # "/" or "+" may need Shift on this keyboard.
             without = modifiers & ~Qt.KeyboardModifier.ShiftModifier
-            found = self._keys.get(QKeySequence(QKeyCombination(without, Qt.Key(event.key()))).toString())
+            found = self._bound(QKeyCombination(without, Qt.Key(event.key())))
         return found
+
+    def _bound(self, pressed: QKeyCombination) -> Callable[[], object] | None:
+        keys = QKeySequence(pressed).toString(_PORTABLE)
+        if (command := self._command_keys.get(keys)) is not None:
+            return self._command_actions[command]
+        return None if keys in self._keys_of_others else self._keys.get(keys)
 
     # -- typing
 

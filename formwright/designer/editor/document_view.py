@@ -78,14 +78,14 @@ class DocumentView(QWidget):
         self.editor.edited.connect(self._on_edited)
         self.editor.rested_on.connect(self._tell_finding)
         self.editor.caret_moved.connect(self.caret_moved)
-        for keys, action in (
-            ("Ctrl+F", lambda: self.find_bar.open_bar(replace=False)),
-            ("Ctrl+H", lambda: self.find_bar.open_bar(replace=True)),
-            ("F3", self.find_bar.find_next),
-            ("Shift+F3", self.find_bar.find_previous),
-            ("Ctrl+G", self.go_to_line.open_field),
+        for keys, name, action in (
+            ("Ctrl+F", "find", lambda: self.find_bar.open_bar(replace=False)),
+            ("Ctrl+H", "replace", lambda: self.find_bar.open_bar(replace=True)),
+            ("F3", "find_next", self.find_bar.find_next),
+            ("Shift+F3", "find_previous", self.find_bar.find_previous),
+            ("Ctrl+G", "go_to_line", self.go_to_line.open_field),
         ):
-            self.editor.bind(keys, action)
+            self.editor.bind(keys, action, name)
         document = self.document
         document.text_changed.connect(self._on_text_changed)
         document.saved.connect(self._on_saved)

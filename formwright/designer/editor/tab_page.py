@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
 from PySide6.QtCore import Qt, Signal
@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, Q
 from formwright.designer.editor.document_view import SERVER_FOLDER, DocumentView
 from formwright.designer.editor.surface import Mode, Surface
 from formwright.designer.ui.icons import icon
+from formwright.designer.ui.key_text import with_keys
 
 _TITLES: dict[Mode, tuple[str, str, str]] = {
-    "design": ("Design", "vector-square", "Draw the form (Ctrl+1; F7 changes to its code)"),
-    "code": ("Code", "code-tags", "The form's Python code (Ctrl+2)"),
-    "split": ("Split", "view-split-vertical", "Design and code side by side (Ctrl+3)"),
+    "design": ("Design", "vector-square", "Draw the form"),
+    "code": ("Code", "code-tags", "The form's Python code"),
+    "split": ("Split", "view-split-vertical", "Design and code side by side"),
     "template": ("Template", "file-code-outline", "The form's template as text"),
 }
 
@@ -52,11 +53,10 @@ class TabPage(QWidget):
         self.parts.setStyleSheet("QTabBar::tab { padding: 3px 12px; border: none; }")
         self.parts.setAccessibleName("Parts of the form")
         for mode in self.modes:
-            title, symbol, tip = _TITLES[mode]
+            title, symbol, _tip = _TITLES[mode]
             index = self.parts.addTab(title)
             if self._surface is not None:
                 self.parts.setTabIcon(index, icon(symbol, "muted"))
-            self.parts.setTabToolTip(index, tip)
         self.parts.setVisible(len(self.modes) > 1)
         self.parts.currentChanged.connect(self._on_part_changed)
         layout = QVBoxLayout(self)
@@ -66,6 +66,12 @@ class TabPage(QWidget):
         layout.addWidget(self._split, 1)
         self._mode: Mode = "code"
         self._apply(self.modes[0])
+
+    def show_keys(self, keys_of: Callable[[str], str]) -> None:
+        """`keys_of` says the keys of a command."""
+        for index, mode in enumerate(self.modes):
+            keys = keys_of(f"view.{mode}") if self._surface is not None else ""
+            self.parts.setTabToolTip(index, with_keys(_TITLES[mode][2], keys))
 
     def _find_modes(self) -> tuple[Mode, ...]:
         texts: tuple[Mode, ...] = tuple("code" if _is_code(view) else "template" for view in self.views)

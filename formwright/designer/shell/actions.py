@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from formwright.designer.core.commands import Command, Commands
 from formwright.designer.ui.icons import icon
+from formwright.designer.ui.key_text import with_keys
 
 
 class Actions(QObject):
@@ -28,6 +29,7 @@ class Actions(QObject):
             self._add(command)
         commands.added.connect(self._add)
         commands.removed.connect(self._remove)
+        commands.rekeyed.connect(self._show_keys)
         commands.changed.connect(self.update_states)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
@@ -66,9 +68,8 @@ class Actions(QObject):
         if command.icon:
             colours = {"play": "success", "stop": "danger"}
             action.setIcon(icon(command.icon, colours.get(command.icon, "text")))
-        if command.shortcut:
-            action.setShortcut(QKeySequence(command.shortcut))
-            action.setToolTip(f"{command.title.rstrip('…')} ({action.shortcut().toString()})")
+        self._actions[command.id] = action
+        self._show_keys(command)
         window_wide = command.scope == ""
         action.setShortcutContext(
             Qt.ShortcutContext.WindowShortcut
@@ -77,10 +78,14 @@ class Actions(QObject):
         )
         action.setCheckable(command.checked is not None)
         action.triggered.connect(lambda: self._commands.execute(command.id))
-        self._actions[command.id] = action
         for place in self._places.get(command.scope, ()):
             place.addAction(action)
         self._later.start()
+
+    def _show_keys(self, command: Command) -> None:
+        action = self._actions[command.id]
+        action.setShortcut(QKeySequence(command.shortcut))
+        action.setToolTip(with_keys(command.title.rstrip("…"), command.shortcut))
 
     def _remove(self, command: Command) -> None:
         action = self._actions.pop(command.id, None)

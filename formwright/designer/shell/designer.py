@@ -43,10 +43,12 @@ class Designer(QObject):
         self.trust = Trust(state / "trusted.json")
         self.workspace = Workspace(self.preferences, self.trust.allow)
         self.commands = Commands()
+        self.commands.use_keys(self.preferences.values.keys)
+        self.preferences.changed.connect(lambda values: self.commands.use_keys(values.keys))
         self.window = Window(self.commands, state / "window.ini")
         self.gallery = GalleryRoom(self.workspace)
         self.open: OpenApp | None = None
-        add_general_commands(self.commands, self.window, self.preferences, self.gallery)
+        add_general_commands(self.commands, self.window, self.preferences, self.theme, self.gallery)
         self.gallery.open_wanted.connect(self.open_app)
         self.window.ask_before_closing(self.close_app)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from formwright.designer.core.commands import Command, Commands
 from formwright.designer.core.locations import Location
 from formwright.designer.core.tree import Kind, Node
 from formwright.designer.shell.quick_pick import Pick, QuickPick
+from formwright.designer.ui.key_text import shown_keys
 
 if TYPE_CHECKING:
     from formwright.designer.core.project import Project
@@ -20,7 +20,7 @@ def show_palette(window: QWidget, commands: Commands) -> QuickPick:
     """Every command there is, those that can run now first."""
 
     def pick(command: Command) -> Pick:
-        key = QKeySequence(command.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+        key = shown_keys(command.shortcut)
         where = command.menu.replace("/", " › ") or command.scope.capitalize()
         return Pick(
             command.title_now.rstrip("…"),

@@ -11,13 +11,14 @@ from formwright.designer.shell.about import AboutDialog
 from formwright.designer.shell.finding import show_palette
 from formwright.designer.shell.preferences_dialog import PreferencesDialog
 from formwright.designer.shell.window import Window
+from formwright.designer.ui.theme import Theme
 
 if TYPE_CHECKING:
     from formwright.designer.gallery import GalleryRoom
 
 
 def add_general_commands(
-    commands: Commands, window: Window, preferences: Preferences, gallery: GalleryRoom
+    commands: Commands, window: Window, preferences: Preferences, theme: Theme, gallery: GalleryRoom
 ) -> None:
     def choose_theme(name: str) -> None:
         preferences.update(theme=name)
@@ -28,7 +29,8 @@ def add_general_commands(
     commands.add(
         Command("file.open_folder", "Open folder…", gallery.open_folder, "Ctrl+O", menu="File",
                 icon="folder-open-outline"),
-        Command("file.preferences", "Preferences…", lambda: PreferencesDialog(preferences, window).open(),
+        Command("file.preferences", "Preferences…",
+                lambda: PreferencesDialog(preferences, commands, theme, window).open(),
                 menu="File", group=6, icon="tune"),
         Command("file.quit", "Quit", window.close, "Ctrl+Q", menu="File", group=9, icon="exit-to-app"),
         Command("view.palette", "Command palette…", lambda: show_palette(window, commands), "Ctrl+Shift+P",

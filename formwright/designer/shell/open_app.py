@@ -180,6 +180,7 @@ class OpenApp(QObject):
         self.journal.close()
         self._preferences.changed.disconnect(self._on_preferences)
         self._window.status.problems.clicked.disconnect(self._show_problem_list)
+        self.editor.release()
         self.preview.shut_down()
         self.design_view.shut_down()
         self.consoles.release()
@@ -254,6 +255,7 @@ class OpenApp(QObject):
     def _on_preferences(self, _values: Values) -> None:
         self.editor.apply_font()
         self.consoles.apply_theme()
+        self.tasks.apply_theme()
 
     def _follow_editor(self) -> None:
         view = self.editor.current_view()

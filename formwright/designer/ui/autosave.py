@@ -45,7 +45,7 @@ class Autosave(QObject):
             name = error.filename or "A file"
             self.failed.emit(
                 f"{name} could not be saved: {error.strerror or error}. Your edits are kept; "
-                "mend the cause and press Ctrl+S."
+                "mend the cause and save again."
             )
             return False
         finally:

@@ -14,8 +14,8 @@ from formwright.designer.ui.theme import Tokens
 IMAGES = Path(__file__).with_name("images")
 _SHEET = Template("""
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 4px 6px; }
-QLabel[kind="title"] { font-size: 20pt; font-weight: 600; }
-QLabel[kind="heading"] { font-size: 12pt; font-weight: 600; }
+QLabel[kind="title"] { font-size: ${title}pt; font-weight: 600; }
+QLabel[kind="heading"] { font-size: ${heading}pt; font-weight: 600; }
 QLabel[kind="muted"] { color: $muted; }
 QLabel[kind="error"] { color: $danger; }
 
@@ -175,6 +175,8 @@ ads--CAutoHideDockContainer { background: $window; }
 """)
 
 
-def stylesheet(colours: Tokens) -> str:
+def stylesheet(colours: Tokens, size: float) -> str:
+    """`size`: points of the interface's font; titles grow with it."""
     mode = "dark" if colours.dark else "light"
-    return _SHEET.substitute(asdict(colours), images=IMAGES.as_posix(), mode=mode)
+    sizes = {"title": f"{size * 2.2:.1f}", "heading": f"{size * 1.33:.1f}"}
+    return _SHEET.substitute(asdict(colours), images=IMAGES.as_posix(), mode=mode, **sizes)

@@ -59,6 +59,12 @@ DARK = Tokens(
 )  # fmt: skip
 
 
+CODE_FONTS = (
+    "JetBrains Mono", "Cascadia Code", "SF Mono", "Menlo", "Consolas", "DejaVu Sans Mono", "monospace",
+)  # fmt: skip
+"""The first that is installed is the font of code, where the user has chosen none."""
+
+
 def tokens() -> Tokens:
     """The tokens of the theme in use."""
     return DARK if QApplication.palette().window().color().lightness() < 128 else LIGHT
@@ -104,26 +110,24 @@ class Theme(QObject):
         preferences.changed.connect(lambda _values: self._apply())
         application.styleHints().colorSchemeChanged.connect(lambda _scheme: self._apply())
         self._applied: Tokens | None = None
+        self._system_font = QFont(application.font())
+        self._interface_size = 0.0
         self._apply()
 
     @property
     def tokens(self) -> Tokens:
         return self._applied or LIGHT
 
+    @property
+    def system_size(self) -> int:
+        """Points of the interface where nothing else was chosen."""
+        return max(1, round(self._system_font.pointSizeF()))
+
     def monospace(self) -> QFont:
-        """The font of code and consoles, in the preferred size."""
-        font = QFont("monospace", self._preferences.values.font_size)
-        font.setFamilies(
-            [
-                "JetBrains Mono",
-                "Cascadia Code",
-                "SF Mono",
-                "Menlo",
-                "Consolas",
-                "DejaVu Sans Mono",
-                "monospace",
-            ]
-        )
+        """The font of code and consoles: the preferred one, or the first good one that is installed."""
+        values = self._preferences.values
+        font = QFont("monospace", values.font_size)
+        font.setFamilies([*filter(None, (values.code_font,)), *CODE_FONTS])
         font.setStyleHint(QFont.StyleHint.Monospace)
         return font
 
@@ -134,11 +138,15 @@ class Theme(QObject):
         hints.setColorScheme(wanted)
         dark = (hints.colorScheme() if wanted is Qt.ColorScheme.Unknown else wanted) is Qt.ColorScheme.Dark
         new = DARK if dark else LIGHT
-        if new is self._applied:
+        size = float(self._preferences.values.interface_size or self._system_font.pointSizeF())
+        if new is self._applied and size == self._interface_size:
             return
-        self._applied = new
+        self._applied, self._interface_size = new, size
+        font = QFont(self._system_font)
+        font.setPointSizeF(size)
+        self._application.setFont(font)
         self._application.setPalette(palette_of(new))
         from formwright.designer.ui.stylesheet import stylesheet
 
-        self._application.setStyleSheet(stylesheet(new))
+        self._application.setStyleSheet(stylesheet(new, size))
         self.changed.emit(new)

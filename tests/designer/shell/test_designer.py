@@ -12,7 +12,6 @@ from formwright.designer.core.locations import Location
 from formwright.designer.core.project import Project
 from formwright.designer.core.run import HostState
 from formwright.designer.shell.about import AboutDialog
-from formwright.designer.shell.preferences_dialog import PreferencesDialog
 from formwright.designer.shell.quick_pick import QuickPick
 from tests.designer.sample import make_app
 from tests.designer.shell.conftest import Desk
@@ -232,20 +231,6 @@ def test_problems_are_counted_in_the_status_bar(desk: Desk) -> None:
     app.project.disk_changed(["client_code/Form1/form_template.yaml"])
     assert status.problems.isVisible()
     assert "1 error" in status.problems.toolTip()
-
-
-def test_preferences_hold_at_once(desk: Desk) -> None:
-    dialog = PreferencesDialog(desk.designer.preferences, desk.designer.window, lambda *_: desk.folder)
-    desk.qtbot.addWidget(dialog)
-    dialog.open()
-    dialog.theme.setFocus()
-    QTest.keyClick(dialog.theme, Key.Key_Down)
-    QTest.keyClick(dialog.theme, Key.Key_Down)
-    assert desk.designer.preferences.values.theme == "dark"
-    QTest.keyClick(dialog.font_size, Key.Key_Up)
-    assert desk.designer.preferences.values.font_size == 12
-    assert desk.designer.theme.monospace().pointSize() == 12
-    dialog.close()
 
 
 def test_controls_of_the_window_have_names(desk: Desk) -> None:
