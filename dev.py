@@ -4,6 +4,7 @@
     python3 dev.py run [APP_DIR]     start the designer (without a display: serve an example instead)
     python3 dev.py test [ARGS...]    install what the tests need and run them all (ARGS go to pytest)
     python3 dev.py setup [--test]    only the set-up
+    python3 dev.py docs [FOLDER]     build the manual (the set-up does it too)
     python3 dev.py lock              renew the lock files (maintainers)
 
 Standard library only. Every step leaves a stamp and is skipped while its inputs are unchanged.
@@ -249,6 +250,57 @@ def _browser_is_current() -> bool:
     return built and mark.is_file() and mark.read_text() == _browser_inputs()
 
 
+# --- the manual -------------------------------------------------------------------------------
+
+
+def build_manual() -> None:
+    """Into the package, where the designer looks for it."""
+    pages = ROOT / "formwright" / "manual" / "index.html"
+    if not pages.is_file():
+        (STAMPS / "manual").unlink(missing_ok=True)
+    inputs = _manual_inputs()
+    mark = STAMPS / "manual"
+    if mark.is_file() and mark.read_text() == inputs:
+        return
+    install_documentation_tools()
+    step("Building the manual", "manual", inputs, lambda: run_sphinx([]))
+
+
+def install_documentation_tools() -> None:
+    lock = LOCKS / "docs.txt"
+    step(
+        "Installing what builds the manual",
+        "python-docs",
+        digest(lock),
+        lambda: _install_locked(lock, "Check the network connection and run the command again."),
+    )
+
+
+def run_sphinx(folder: list[str]) -> None:
+    run(
+        [PYTHON, "-m", "tools.manual", *folder],
+        failure="The manual has mistakes",
+        remedy="The lines above name the files of docs/ and what is wrong in them.",
+    )
+
+
+def _manual_inputs() -> str:
+    """Names, sizes and times of the pages and of the files that reference pages are written from."""
+    state = hashlib.sha256(digest(LOCKS / "docs.txt").encode())
+    package = ROOT / "formwright"
+    folders = [ROOT / "docs", ROOT / "tools" / "manual", package / "runtime" / "spec"]
+    folders += [package / "runtime" / "client" / name for name in ("anvil", "components")]
+    folders += [package / "runtime" / "worker" / "anvil"]
+    files = {path for folder in folders for path in folder.rglob("*") if path.is_file()}
+    for pattern in ("*command*.py", "preferences.py", "documentation.py", "cli.py"):
+        files.update(package.rglob(pattern))
+    for path in sorted(files):
+        if "__pycache__" not in path.parts:
+            about = path.stat()
+            state.update(f"{path}|{about.st_size}|{about.st_mtime_ns}\n".encode())
+    return state.hexdigest()
+
+
 # --- system packages --------------------------------------------------------------------------
 
 
@@ -308,6 +360,11 @@ def set_up(*, tests: bool) -> None:
     if tests:
         check_test_programs()
     build_browser_parts()
+    try:
+        build_manual()
+    except SetupError as error:
+        # Whoever writes a page wants the program to start meanwhile; `dev.py docs` and the tests insist.
+        say(f"  {error}. {error.remedy} The program works without its manual.")
 
 
 def _installed_lock() -> str:
@@ -355,6 +412,19 @@ def command_setup(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def command_docs(arguments: argparse.Namespace) -> int:
+    set_up(tests=False)
+    folder: Path | None = arguments.folder
+    if folder is None:
+        build_manual()
+        folder = ROOT / "formwright" / "manual"
+    else:
+        install_documentation_tools()
+        run_sphinx([str(folder.absolute())])
+    say(f"Ready: {folder.absolute() / 'index.html'}")
+    return 0
+
+
 _COMPILE = (
     "pip compile --quiet --universal --python-version 3.11 --only-binary :all: --generate-hashes "
     "--no-emit-index-url --no-emit-find-links --no-header --no-annotate"
@@ -373,11 +443,14 @@ def command_lock(_: argparse.Namespace) -> int:
         "node": groups["node"],
         "run": program + groups["tool"],
         "test": program + groups["tool"] + groups["test"],
+        "docs": groups["docs"],
     }
     for name, requirements in wanted.items():
+        # It is installed beside the others, so it must not want other versions of anything.
+        beside = ["-c", str(LOCKS / "test.txt")] if name == "docs" else []
         say(f"• locks/{name}.txt")
         done = subprocess.run(
-            [str(_uv()), *_COMPILE.split(), "-o", str(LOCKS / f"{name}.txt"), "-"],
+            [str(_uv()), *_COMPILE.split(), *beside, "-o", str(LOCKS / f"{name}.txt"), "-"],
             input="\n".join(requirements),
             text=True,
             cwd=ROOT,
@@ -409,6 +482,9 @@ def main(argv: Sequence[str]) -> int:
     setups = commands.add_parser("setup", help="only the set-up")
     setups.add_argument("--test", action="store_true", help="also what the tests need")
     setups.set_defaults(handler=command_setup)
+    documents = commands.add_parser("docs", help="build the manual, into FOLDER or into the package")
+    documents.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    documents.set_defaults(handler=command_docs)
     locks = commands.add_parser("lock", help="renew locks/*.txt from pyproject.toml")
     locks.set_defaults(handler=command_lock)
     arguments = parser.parse_args(argv)

@@ -21,7 +21,7 @@ def opened(bench: Bench) -> Any:
 @pytest.fixture
 def go(opened: Any) -> Any:
     del opened  # `plotly` can be imported once a page is there
-    import plotly.graph_objects  # type: ignore[import-not-found]  # ours, found by the page's finder
+    import plotly.graph_objects  # type: ignore[import-untyped]  # ours, found by the page's finder
 
     return plotly.graph_objects
 
@@ -91,7 +91,7 @@ def test_lines_rectangles_and_their_notes(go: Any) -> None:
 
 def test_subplots_share_the_sheet(go: Any) -> None:
     del go
-    from plotly.subplots import make_subplots  # type: ignore[import-not-found]  # ours
+    from plotly.subplots import make_subplots  # type: ignore[import-untyped]  # ours
 
     figure = make_subplots(
         rows=2,

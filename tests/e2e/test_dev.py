@@ -55,7 +55,7 @@ def test_without_a_display_the_counter_example_is_served(run_without_display: su
 def test_help_names_every_command() -> None:
     done = subprocess.run([sys.executable, str(DEV), "--help"], capture_output=True, text=True)
     assert done.returncode == 0
-    for command in ("run", "test", "setup", "lock"):
+    for command in ("run", "test", "setup", "docs", "lock"):
         assert f"\n    {command}" in done.stdout
 
 

@@ -25,6 +25,7 @@ MIN_INTERFACE, MAX_INTERFACE = 7, 20
 @dataclass(frozen=True)
 class Values:
     theme: str = "system"
+    """`light`, `dark`, or `system`: as the desktop has it."""
     font_size: int = 11
     """Points of the editor and the consoles."""
     code_font: str = ""
@@ -35,6 +36,7 @@ class Values:
     """Folder for clones and new apps; "" means `Formwright apps` in the home folder."""
     recent: tuple[str, ...] = ()
     autosave_seconds: float = 1.0
+    """Pause in typing after which a file is saved."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys that the user chose, by id of the command; "" means none. Ids that nobody knows are kept."""
 

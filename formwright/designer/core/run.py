@@ -192,7 +192,7 @@ class RunSession:
 
     # --- what the page says (called by the preview)
     def page_event(self, event: Mapping[str, Any]) -> None:
-        """An event of the page: docs/architecture.md, "Page and assets"."""
+        """An event of the page: docs/contributing/architecture.md, "Page and assets"."""
         kind = event.get("kind")
         if kind == "output":
             self.client_console.append(Line(str(event.get("stream", "stdout")), str(event.get("text", ""))))

@@ -27,7 +27,7 @@ _BETWEEN_LINKS = 1.0
 
 class PreviewPage(QWebEnginePage):
     event_received = Signal(object)
-    """An event as in docs/architecture.md, "Page and assets"."""
+    """An event as in docs/contributing/architecture.md, "Page and assets"."""
     spoke = Signal(str, str)
     """Something else on the browser's console: stream and text."""
     link_followed = Signal(str)

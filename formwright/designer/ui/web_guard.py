@@ -54,7 +54,10 @@ def private_profile(guard: Guard) -> QWebEngineProfile:
 
 
 def read_event(message: str) -> Mapping[str, Any] | None:
-    """The event in a console message of a page (docs/architecture.md, "Page and assets"), if it is one."""
+    """The event in a console message of a page, if it is one.
+
+    docs/contributing/architecture.md, "Page and assets", says what they are.
+    """
     if not message.startswith(_EVENT_MARK):
         return None
     try:

@@ -35,10 +35,15 @@ def _dialogs() -> Dialogs:
 
 
 def open_form(form: Any, /, *args: Any, **kwargs: Any) -> Any:
+    """Shows another Form in place of the open one: its name, its class, or an instance.
+
+    More arguments go to the Form's `__init__`. Gives the Form that is open then.
+    """
     return _navigation().open_form(form, *args, **kwargs)
 
 
 def get_open_form() -> Any:
+    """The Form that fills the page."""
     return _navigation().open
 
 
@@ -51,6 +56,11 @@ def alert(
     dismissible: bool = True,
     role: Any = None,
 ) -> Any:
+    """Shows a text or a component in a dialog and waits until it is closed.
+
+    `buttons` are texts or pairs of a text and the value it gives; the result is the value of the button that
+    was chosen, and None when the dialog was dismissed.
+    """
     return _dialogs().ask(content, title, buttons, large, dismissible, role)
 
 
@@ -63,24 +73,29 @@ def confirm(
     dismissible: bool = False,
     role: Any = None,
 ) -> Any:
+    """As `alert`, with the buttons Cancel and OK: gives True for OK and False for Cancel."""
     return _dialogs().ask(
         content, title, [CANCEL, OK] if buttons is None else buttons, large, dismissible, role
     )
 
 
 def get_url_hash() -> Any:
+    """What stands behind `#` in the page's address: text, or a dict when it began with `?`."""
     return url_hash.read(current_page().platform.url_hash())
 
 
 def set_url_hash(value: Any) -> None:
+    """Sets what stands behind `#` in the page's address: text, or a dict, which is written as `?a=b`."""
     current_page().platform.set_url_hash(url_hash.write(value))
 
 
 def set_default_error_handling(handler: Callable[[BaseException], Any] | None) -> None:
+    """`handler(error)` is called for what no `except` caught, in place of the notice on the page."""
     current_page().errors.handler = handler
 
 
 def get_focused_component() -> Component | None:
+    """The component that has the keyboard, or None."""
     page = current_page()
     node = page.dom.active()
     while node is not None:
@@ -95,6 +110,7 @@ def get_focused_component() -> Component | None:
 
 
 def is_server_side() -> bool:
+    """False: this code runs in the browser."""
     return False
 
 
@@ -136,13 +152,16 @@ class AppInfo:
 
     @property
     def id(self) -> str:
+        """The name of the app's package."""
         return _app().bundle.package
 
     @property
     def package_name(self) -> str:
+        """The name that its Modules can be imported from."""
         return _app().bundle.package
 
     def get_asset(self, path: str) -> URLMedia:
+        """A file of theme/assets, as Media."""
         platform = current_page().platform
         url = f"{platform.origin()}/_/theme/{path}"
         if platform.fetch(HttpRequest(url, "HEAD", {}, None)).status == 404:
@@ -150,12 +169,14 @@ class AppInfo:
         return URLMedia(url)
 
     def get_client_config(self, package_name: str | None = None) -> Mapping[str, Any]:
+        """Values of `client_config` of this app, or of a dependency."""
         bundle = _app().package(package_name)
         if bundle is None:
             raise ValueError(f"This app has no dependency {package_name!r}.")
         return dict(bundle.settings)
 
     def get_server_config(self, package_name: str | None = None) -> Mapping[str, Any]:
+        """Raises: only server code has it."""
         raise RuntimeError(
             f"The server's configuration cannot be read in the browser ({package_name or 'this app'})."
         )

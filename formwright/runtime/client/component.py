@@ -196,14 +196,17 @@ class Component:
 
     @property
     def parent(self) -> Container | None:
+        """The container that it is in, or None."""
         return self._fw.parent
 
     @property
     def tag(self) -> Any:
+        """An object for whatever your code wants to keep with the component."""
         return self._fw.tag
 
     @tag.setter
     def tag(self, value: Any) -> None:
+        """An object for whatever your code wants to keep with the component."""
         self._fw.tag = Tag() if value is None else value
 
     @property
@@ -213,11 +216,13 @@ class Component:
         return get_dom_node(self)
 
     def remove_from_parent(self) -> None:
+        """Takes it out of its container; it can be added again, there or elsewhere."""
         parent = self._fw.parent
         if parent is not None:
             parent._fw_remove(self)
 
     def scroll_into_view(self, smooth: bool = False, align: str = "center") -> None:
+        """Scrolls the page so that it can be seen."""
         options = {"behavior": "smooth" if smooth else "auto", "block": align}
         self._fw.page.dom.call(self._fw.node, "scrollIntoView", options)
 
@@ -243,6 +248,7 @@ class Component:
             dom.attribute(control, "data-fw-on", " ".join(sorted(self._fw.listening)))
 
     def add_event_handler(self, event_name: str, handler: Handler) -> None:
+        """Calls `handler(**event_args)` for each event of that name, after the handlers there are."""
         self._fw_check_event(event_name)
         if not callable(handler):
             raise TypeError(f"the handler of {event_name!r} must be callable, not {type(handler).__name__}")
@@ -250,20 +256,24 @@ class Component:
         self._fw_listen(event_name)
 
     def set_event_handler(self, event_name: str, handler: Handler | None) -> None:
+        """As `add_event_handler`, in place of all that were set before; None only takes them away."""
         self._fw_check_event(event_name)
         self._fw.handlers.by_event.pop(event_name, None)
         if handler is not None:
             self.add_event_handler(event_name, handler)
 
     def remove_event_handler(self, event_name: str, handler: Handler | None = None) -> None:
+        """Takes one handler away, or all of that event."""
         self._fw_check_event(event_name)
         remove_handler(self._fw.handlers.by_event.get(event_name, []), handler, event_name)
 
     def get_event_handlers(self, event_name: str) -> tuple[Handler, ...]:
+        """The handlers of an event, in the order in which they are called."""
         self._fw_check_event(event_name)
         return tuple(self._fw.handlers.by_event.get(event_name, ()))
 
     def raise_event(self, event_name: str, /, **event_args: Any) -> None:
+        """Calls the handlers with these arguments, `sender` and `event_name`."""
         self._fw_check_event(event_name)
         inner = self._fw
         errors = inner.page.errors

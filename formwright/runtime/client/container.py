@@ -82,13 +82,16 @@ class Container(Component):
             unmount(component)
 
     def get_components(self) -> list[Component]:
+        """The components in it, in order."""
         return list(self._fw_children())
 
     def clear(self) -> None:
+        """Takes all components out."""
         for component in self.get_components():
             component.remove_from_parent()
 
     def raise_event_on_children(self, event_name: str, /, **event_args: Any) -> None:
+        """Raises the event on each component in it."""
         for component in self.get_components():
             component.raise_event(event_name, **event_args)
 

@@ -13,7 +13,12 @@ from formwright.runtime.client.js_object import JsObject
 from formwright.runtime.client.page import current_page
 from formwright.runtime.protocol import location
 
-POP, PUSH, REPLACE = "POP", "PUSH", "REPLACE"
+POP = "POP"
+"""The user went back or forward."""
+PUSH = "PUSH"
+"""A new place, from which Back leads here."""
+REPLACE = "REPLACE"
+"""Another place instead of this one."""
 Listener = Callable[..., Any]
 
 

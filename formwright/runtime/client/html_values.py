@@ -42,12 +42,15 @@ class Classes:
         self.update({name: on})
 
     def add(self, *names: str) -> None:
+        """Puts these names on the element."""
         self.update(dict.fromkeys((part for name in names for part in _names(name)), True))
 
     def remove(self, *names: str) -> None:
+        """Takes these names away."""
         self.update(dict.fromkeys((part for name in names for part in _names(name)), False))
 
     def update(self, states: Mapping[str, bool]) -> None:
+        """Switches names on (True) or off (False)."""
         for name, on in states.items():
             if on:
                 self._names[name] = None
@@ -56,6 +59,7 @@ class Classes:
         self._tell()
 
     def clear(self) -> None:
+        """Takes all names away."""
         self._names.clear()
         self._tell()
 

@@ -19,6 +19,7 @@ class ImageException(Exception):
 
 
 def get_dimensions(media: Media) -> tuple[int, int]:
+    """Width and height of a picture in pixels."""
     picture = _decode(media)
     try:
         return int(picture.width), int(picture.height)

@@ -28,6 +28,7 @@ class LoadingIndicator:
         return LoadingIndicator(component, min_height)
 
     def start(self) -> LoadingIndicator:
+        """Shows it; as often as it is started it must be stopped."""
         self._count += 1
         if self._component is None:
             self._busy(1)
@@ -36,6 +37,7 @@ class LoadingIndicator:
         return self
 
     def stop(self) -> None:
+        """Takes it away, once per start."""
         if not self._count:
             return
         self._count -= 1

@@ -171,22 +171,26 @@ def call(function: Any, *arguments: Any) -> Any:
 
 
 def new(kind: Any, *arguments: Any) -> Any:
+    """Makes a JavaScript object: `new(window.Date, 2026, 0, 1)`."""
     raw = to_javascript(kind)
     return _made(lambda js: js.construct(raw, [to_javascript(a) for a in arguments]))
 
 
 def await_promise(value: Any) -> Any:
+    """Waits for a JavaScript promise and gives its result; any other value is given back."""
     raw = value._fw_raw if isinstance(value, JsObject) else value
     return _finish(lambda _js: raw) if bridge().is_promise(raw) else value
 
 
 def import_from(url: str) -> Any:
+    """Loads a JavaScript module from an address and waits for it."""
     if url.startswith(("./_/", "_/")):  # of the app, wherever its routes have led
         url = f"{current_page().platform.origin()}/{url.removeprefix('./')}"
     return _finish(lambda js: js.import_module(url))
 
 
 def get_dom_node(component: Any) -> Any:
+    """The HTML element of a component."""
     if isinstance(component, Component):
         return to_python(to_javascript(component))
     if isinstance(component, JsObject):
@@ -216,6 +220,7 @@ def report_all_exceptions(on: bool = True, reraise: bool = True) -> None:
 
 
 def to_media(value: Any, content_type: str = "", name: str | None = None) -> BlobMedia:
+    """Makes Media of bytes, or of a Blob, a File or a buffer of JavaScript."""
     raw = value._fw_raw if isinstance(value, JsObject) else value
     if isinstance(raw, (bytes, bytearray, list, tuple)):
         return BlobMedia(content_type or "application/octet-stream", bytes(raw), name)

@@ -61,6 +61,7 @@ class LazyMedia(StoredMedia):
         return f"/_/lm/{self.ticket}/{quote(self.name or 'download', safe='')}"
 
     def pieces(self) -> Iterator[bytes]:
+        """Its content in pieces, one after another."""
         yield self.get_bytes()
 
     def get_bytes(self) -> bytes:
@@ -94,6 +95,7 @@ class TempUrl:
         self.url = url_for(media)
 
     def revoke(self) -> None:
+        """The address leads nowhere from now on."""
         if self.url.startswith("blob:"):
             self._page.platform.revoke_url(self.url)
 

@@ -211,12 +211,14 @@ class Notification:
         dom.insert(node, message)
 
     def show(self) -> None:
+        """Shows it until its time is over or `hide` is called."""
         self._open()
         if self._timeout:
             self._cancel = self._page.loop.later(float(self._timeout), self.hide)
         self._let_paint()
 
     def hide(self) -> None:
+        """Takes it away."""
         if self._cancel is not None:
             self._cancel()
             self._cancel = None

@@ -42,6 +42,7 @@ class _NoIndicator:
 
 
 no_loading_indicator = _NoIndicator()
+"""`with anvil.server.no_loading_indicator:` calls inside it show no sign of waiting."""
 
 
 def callable_decorator(function: Any = None, **_options: Any) -> Any:
@@ -84,19 +85,23 @@ class _Context:
 
 
 context = _Context()
+"""Where this code runs: in a browser."""
 
 
 def launch_background_task(name: str, *_args: Any, **_kwargs: Any) -> Any:
+    """Raises: server code launches tasks, and may give them to the page."""
     raise RuntimeError(
         f"Background tasks are started by server code, not in the browser: call a server function ({name})."
     )
 
 
 def get_background_task(task_id: str) -> Any:
+    """Raises: server code reaches tasks, and may give them to the page."""
     raise RuntimeError(f"Background tasks are reached from server code: call a server function ({task_id}).")
 
 
 def list_background_tasks(**_options: Any) -> Any:
+    """Raises: server code lists tasks."""
     raise RuntimeError("Background tasks are listed by server code: call a server function.")
 
 
@@ -105,20 +110,25 @@ def invalidate_client_objects() -> None:
 
 
 def reset_session() -> None:
+    """Begins a new session: what the server kept for the old one is gone for this page."""
     _calls().reset_session()
 
 
 def is_app_online() -> bool:
+    """Whether the browser has a network."""
     return current_page().platform.is_online()
 
 
 def get_app_origin(environment_type: str | None = None) -> str:  # noqa: ARG001 (one environment)
+    """The address of the app, without a path."""
     return current_page().platform.origin()
 
 
 def get_api_origin(environment_type: str | None = None) -> str:
+    """The address below which the app's HTTP endpoints are."""
     return f"{get_app_origin(environment_type)}/_/api"
 
 
 def get_session_id() -> str | None:
+    """The id of this page's session, or None before it is connected."""
     return _calls().session

@@ -47,6 +47,7 @@ class Slot:
         self._before.append(slot)
 
     def add_component(self, component: Component, index: int | None = None, **layout: Any) -> None:
+        """Puts a component into this place of the layout or Form."""
         present = self.content()
         if self._one and present:
             raise ValueError(
@@ -70,9 +71,11 @@ class Slot:
         return self._content
 
     def get_components(self) -> list[Component]:
+        """The components in it, in order."""
         return [component for component, _layout in self.content()]
 
     def clear(self) -> None:
+        """Takes out what was put into it."""
         for component in self.get_components():
             component.remove_from_parent()
         self._content = []

@@ -61,11 +61,13 @@ class Capability:
 
     @property
     def scope(self) -> list[Any]:
+        """What it is a right to: a list of plain values."""
         whole = [*self._base, *(item for part in self._narrowings for item in part)]
         return list(json.loads(_canonical(whole)))  # a copy: what the MAC says may not change
 
     @property
     def is_valid(self) -> bool:
+        """Whether the server signed it for this session."""
         return self._valid
 
     def narrow(self, additional_scope: list[Any]) -> Capability:

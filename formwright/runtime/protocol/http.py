@@ -103,6 +103,7 @@ def url_encode(text: str) -> str:
 
 
 def url_decode(text: str) -> str:
+    """Takes the `%20` of an address back."""
     if re.search(r"%(?![0-9A-Fa-f]{2})", text):
         raise UrlEncodingError(f"malformed address: {text!r}")
     try:
@@ -112,12 +113,15 @@ def url_decode(text: str) -> str:
 
 
 def json_stringify(value: Any) -> str:
+    """The value as JSON, without spaces."""
     return json_text.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
 
 def b64_encode(text: str) -> str:
+    """Base64 of text whose characters stand for bytes (up to 255)."""
     return base64.b64encode(text.encode("latin-1")).decode("ascii")
 
 
 def b64_decode(text: str) -> str:
+    """Text from Base64: each byte becomes one character."""
     return base64.b64decode(text).decode("latin-1")

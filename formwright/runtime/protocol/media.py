@@ -16,21 +16,26 @@ class Media:
 
     @property
     def content_type(self) -> str:
+        """Its kind, such as `image/png`."""
         raise NotImplementedError("a Media class must define content_type")
 
     def get_bytes(self) -> bytes:
+        """All of its content."""
         raise NotImplementedError("a Media class must define get_bytes()")
 
     @property
     def name(self) -> str | None:
+        """The name of the file, or None."""
         return None
 
     @property
     def url(self) -> str | None:
+        """An address to load it from, or None."""
         return None
 
     @property
     def length(self) -> int:
+        """How many bytes it has."""
         return len(self.get_bytes())
 
     def get_url(self, forced: bool = False) -> str | None:

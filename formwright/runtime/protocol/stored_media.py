@@ -84,6 +84,7 @@ class StoredMedia(PieceMedia):
         return self._read(self.ticket, offset, min(size, max(0, self.length - offset)))
 
     def pieces(self) -> Iterator[bytes]:
+        """Its content in pieces, one after another."""
         for offset in range(0, self.length, PIECE):
             yield self.read(offset, PIECE)
 

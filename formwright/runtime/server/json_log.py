@@ -1,7 +1,7 @@
 """The log of `formwright serve --log-format json`: one JSON object a line, for programs that collect logs.
 
-Responsible for: its fields, which docs/serving.md lists. What somebody else logs (the web server, a library)
-becomes such a line too. May not: hold up the event loop. Process: host.
+Responsible for: its fields, which docs/howto/serving.md lists. What somebody else logs (the web server, a
+library) becomes such a line too. May not: hold up the event loop. Process: host.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What Prometheus may know of this server (`/metrics`).
 
-Responsible for: names and labels, which docs/serving.md lists. Labels are bounded: a browser can call any
-name, and only names that server code has answered to become one. May not: hold anything of a visitor.
+Responsible for: names and labels, which docs/howto/serving.md lists. Labels are bounded: a browser can call
+any name, and only names that server code has answered to become one. May not: hold anything of a visitor.
 Process: host, event loop. Imported only by `formwright serve`.
 """
 

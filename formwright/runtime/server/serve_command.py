@@ -46,7 +46,7 @@ examples:
   formwright serve . --host 0.0.0.0 --allow-remote --port 443 --allow-name app.example.com \\
       --tls-cert fullchain.pem --tls-key privkey.pem   with HTTPS
 
-docs/serving.md says more: proxies, systemd, logs, /healthz and /metrics.
+docs/howto/serving.md says more: proxies, systemd, logs, /healthz and /metrics.
 """
 
 
@@ -198,7 +198,7 @@ def _consider_other_machines(
     if not encrypted:
         text += (
             "The connection is not encrypted: outside a trusted network, give a certificate (--tls-cert,\n"
-            "--tls-key) or put a TLS proxy in front (docs/serving.md).\n"
+            "--tls-key) or put a TLS proxy in front (docs/howto/serving.md).\n"
         )
     text += "Pages may use an address of this machine, its host name, or a name given with --allow-name.\n"
     say(text, "info" if encrypted else "warning")

@@ -23,11 +23,14 @@ class BadLimit(ValueError):
 
 @dataclass(frozen=True)
 class WorkerLimits:
-    """`memory` is in bytes, of one process. 0 leaves `memory` and `workers` to the machine's size."""
+    """What the server code of one app may use; raises BadLimit for what makes no sense."""
 
     call_seconds: float = 30.0
+    """Seconds that a call may take."""
     memory: int = 0
+    """Bytes that one process may use. 0: a quarter of the machine's memory."""
     workers: int = 0
+    """Processes that may serve calls at once. 0: as suits the machine and the mode."""
 
     def __post_init__(self) -> None:
         numbers = (self.call_seconds, self.memory, self.workers)

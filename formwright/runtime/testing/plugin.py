@@ -41,7 +41,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.fixture
 def app(request: pytest.FixtureRequest) -> Iterator[AppPage]:
-    """The app on a page of its own, not yet started: see docs/testing-apps.md."""
+    """The app on a page of its own, not yet started: see docs/howto/testing-apps.md."""
     folder = _app_of(request.path)
     sources = request.config.stash[_SOURCES]
     if folder not in sources:

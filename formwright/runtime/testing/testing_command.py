@@ -36,7 +36,7 @@ Tests are files tests/test_*.py in the app's folder. The fixture `app` is a page
       app.click("greet_button")
       assert app.form.greeting.text == "Hello, Ada!"
 
-Server functions run for real, in the app's own Python. docs/testing-apps.md tells the whole story.
+Server functions run for real, in the app's own Python. docs/howto/testing-apps.md tells the whole story.
 Everything after APP_DIR goes to pytest. Exit status: pytest's, or 2 when there is nothing to test.
 
 examples:

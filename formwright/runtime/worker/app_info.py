@@ -30,14 +30,17 @@ class AppInfo:
 
     @property
     def id(self) -> str:
+        """The id in `anvil.yaml`."""
         return runtime().code.package
 
     @property
     def package_name(self) -> str:
+        """The name that its Modules can be imported from."""
         return runtime().code.package
 
     @property
     def name(self) -> str:
+        """The title of the app."""
         return str(runtime().code.about.get("name", ""))
 
     def get_client_config(self, package_name: str | None = None) -> dict[str, Any]:

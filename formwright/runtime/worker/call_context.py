@@ -36,22 +36,28 @@ _NO_CALL = CallContext(0, "", "", (), "", {"type": "server_module", "trusted": T
 
 
 class ServerContext:
+    """Who calls, and from where."""
+
     @property
     def type(self) -> str:
+        """`server_module`, or `background_task`."""
         return "background_task" if self.background_task_id else "server_module"
 
     @property
     def background_task_id(self) -> str | None:
+        """The id of the task that this code runs in, or None."""
         call = runtime().current.get()
         found = call.extra.get("task") if call is not None else None
         return None if found is None else str(found)
 
     @property
     def client(self) -> ClientInfo:
+        """The outermost caller: its `type` (`browser`, `http`, `uplink`, ...) and `ip`."""
         return ClientInfo(self._call("client").client)
 
     @property
     def remote_caller(self) -> RemoteCaller:
+        """Who called this function directly: its `type`, and whether it `is_trusted`."""
         return RemoteCaller(self._call("remote_caller").caller)
 
     def _call(self, what: str) -> CallContext:

@@ -24,6 +24,7 @@ class Request:
 
 _NOT_PLAIN = (inspect.iscoroutinefunction, inspect.isgeneratorfunction, inspect.isasyncgenfunction)
 request = Request()
+"""The request that an endpoint or route answers."""
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -72,5 +73,8 @@ def _decorator(kind: str, called: str) -> Callable[..., Callable[[F], F]]:
 
 
 http_endpoint = _decorator(API, "http_endpoint")
+"""Decorator: the function answers requests for this path below `/_/api`. Parts like `:id` are arguments."""
 route = _decorator(ROUTE, "route")
+"""Decorator: the function decides what this address of the app shows: an answer, or a Form."""
 wellknown_endpoint = _decorator(WELLKNOWN, "wellknown_endpoint")
+"""Decorator: the function answers requests for this path below `/.well-known`."""

@@ -144,13 +144,16 @@ class AppResponder:
         self._meta = meta
 
     def load_form(self, form: str, *args: Any, **kwargs: Any) -> AppResponse:
+        """The answer is the app, open on this Form, made with these arguments."""
         start = {"type": "form", "module": form, "args": list(args), "kwargs": kwargs}
         return AppResponse(start, self._data, self._meta)
 
     def load_module(self, module: str) -> AppResponse:
+        """The answer is the app, started with this Module."""
         return AppResponse({"type": "module", "module": module}, self._data, self._meta)
 
     def load_app(self) -> AppResponse:
+        """The answer is the app, started as usual."""
         return AppResponse({}, self._data, self._meta)
 
 

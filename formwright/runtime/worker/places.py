@@ -15,6 +15,7 @@ def get_app_origin(environment_type: str | None = None) -> str | None:  # noqa: 
 
 
 def get_api_origin(environment_type: str | None = None) -> str | None:
+    """The address below which the app's HTTP endpoints are."""
     origin = get_app_origin(environment_type)
     return None if origin is None else f"{origin}/_/api"
 

@@ -64,11 +64,13 @@ def subscribe(channel: str) -> None:
 
 
 def unsubscribe(channel: str) -> None:
+    """The caller's pages get no more events of the channel."""
     _check_name(channel, "the name of a channel")
     _ask(pushing.UNSUBSCRIBE, channel)
 
 
 def get_subscriptions() -> list[str]:
+    """The channels that the caller's pages are subscribed to."""
     return list(_ask(pushing.SUBSCRIPTIONS))
 
 
@@ -80,6 +82,7 @@ def list_client_sessions(user: Any = None) -> list[ClientSession]:
 
 
 def get_client_session(id: str) -> ClientSession | None:
+    """The session of that id if it has a page open, else None."""
     return next((session for session in list_client_sessions() if session.id == id), None)
 
 

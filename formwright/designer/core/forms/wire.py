@@ -1,6 +1,7 @@
 """Changes and what is dragged as JSON: for the canvas page, the journal, the clipboard and drags. No Qt.
 
-The canvas page reads changes in `runtime/client/design`; keep both in step with docs/architecture.md.
+The canvas page reads changes in `runtime/client/design`; keep both in step with
+docs/contributing/architecture.md.
 """
 
 from __future__ import annotations

@@ -7,13 +7,16 @@ from typing import Any
 from formwright.runtime.client.absent import AbsentModule
 
 in_designer = False
+"""True while the designer draws the Form; then nothing of the app runs but its custom components."""
 
 
 def get_design_name(_component: Any) -> None:
-    return None
+    """The name that the component has in the designer; None while the app runs."""
+    return
 
 
 def get_design_component(kind: Any) -> Any:
+    """The class that the designer draws in the place of `kind`; `kind` itself while the app runs."""
     return kind
 
 

@@ -21,6 +21,7 @@ def print_media(media: Any) -> None:
 
 
 def from_file(*_args: Any, **_kwargs: Any) -> Any:
+    """Raises: files of the server exist in server code only."""
     raise RuntimeError("Files of the server cannot be read in the browser: do it in a server function.")
 
 

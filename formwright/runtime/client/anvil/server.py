@@ -64,6 +64,10 @@ from formwright.runtime.protocol.portable import SerializeWithIdentity
 background_task = http_endpoint = route = wellknown_endpoint = callable
 
 
+startup_data: Any
+"""What a route gave the page with `AppResponder(data=...)`; None otherwise."""
+
+
 class Serializable:
     """Base of portable classes in older apps."""
 
@@ -122,6 +126,6 @@ __all__ = [
     "reset_session",
     "route",
     "server_method",
-    "startup_data",  # noqa: F822 (`__getattr__` has it)
+    "startup_data",
     "unwrap_capability",
 ]

@@ -61,4 +61,5 @@ class Button(IconAndText, Component, spec=SPEC):
         self._fw.page.dom.attribute(self._fw.node, "data-align", str(value or ""))
 
     def focus(self) -> None:
+        """Gives it the keyboard."""
         self._fw.page.dom.call(self._fw_control(), "focus")

@@ -147,9 +147,11 @@ class Canvas(Component, spec=SPEC):
     # --- size --------------------------------------------------------------------------------------------
 
     def get_width(self) -> float:
+        """Width in pixels."""
         return float(self._fw.page.dom.get(self._fw.node, "clientWidth") or 0)
 
     def get_height(self) -> float:
+        """Height in pixels."""
         return float(self._fw.page.dom.get(self._fw.node, "clientHeight") or 0)
 
     def reset_context(self) -> None:
@@ -160,21 +162,27 @@ class Canvas(Component, spec=SPEC):
     # --- state -------------------------------------------------------------------------------------------
 
     def save(self) -> None:
+        """Remembers colours, font and transformation."""
         self._fw_do("save")
 
     def restore(self) -> None:
+        """Takes back what `save` remembered."""
         self._fw_do("restore")
 
     def translate(self, x: float, y: float) -> None:
+        """Moves what is drawn from now on."""
         self._fw_do("translate", x, y)
 
     def rotate(self, angle: float) -> None:
+        """Turns what is drawn from now on; in radians."""
         self._fw_do("rotate", angle)
 
     def scale(self, x: float, y: float) -> None:
+        """Stretches what is drawn from now on."""
         self._fw_do("scale", x, y)
 
     def transform(self, a: float, b: float, c: float, d: float, e: float, f: float) -> None:
+        """Transforms what is drawn from now on, on top of what holds already."""
         self._fw_do("transform", a, b, c, d, e, f)
 
     def set_transform(self, a: float, b: float, c: float, d: float, e: float, f: float) -> None:
@@ -183,6 +191,7 @@ class Canvas(Component, spec=SPEC):
         self.transform(a, b, c, d, e, f)
 
     def reset_transform(self) -> None:
+        """Ends all transformations."""
         ratio = self._fw.page.dom.get(self._fw.node, "fwRatio")
         ratio = ratio if isinstance(ratio, (int, float)) else 1
         self._fw_do("setTransform", ratio, 0, 0, ratio, 0, 0)
@@ -190,56 +199,72 @@ class Canvas(Component, spec=SPEC):
     # --- shapes ------------------------------------------------------------------------------------------
 
     def fill_text(self, text: Any, x: float, y: float) -> None:
+        """Draws text."""
         self._fw_do("fillText", str(text), x, y)
 
     def stroke_text(self, text: Any, x: float, y: float) -> None:
+        """Draws the outline of text."""
         self._fw_do("strokeText", str(text), x, y)
 
     def measure_text(self, text: Any) -> float:
+        """Width of a text in the font of now."""
         return float(self._fw.page.dom.get(self._fw_do("measureText", str(text)), "width"))
 
     def clear_rect(self, x: float, y: float, width: float, height: float) -> None:
+        """Makes a rectangle empty."""
         self._fw_do("clearRect", x, y, width, height)
 
     def fill_rect(self, x: float, y: float, width: float, height: float) -> None:
+        """Draws a filled rectangle."""
         self._fw_do("fillRect", x, y, width, height)
 
     def stroke_rect(self, x: float, y: float, width: float, height: float) -> None:
+        """Draws the outline of a rectangle."""
         self._fw_do("strokeRect", x, y, width, height)
 
     def begin_path(self) -> None:
+        """Begins a new path."""
         self._fw_do("beginPath")
 
     def close_path(self) -> None:
+        """Draws a line back to where the path began."""
         self._fw_do("closePath")
 
     def fill(self) -> None:
+        """Fills the path."""
         self._fw_do("fill")
 
     def stroke(self) -> None:
+        """Draws the path."""
         self._fw_do("stroke")
 
     def clip(self) -> None:
+        """What is drawn from now on is seen inside the path only."""
         self._fw_do("clip")
 
     def move_to(self, x: float, y: float) -> None:
+        """The path goes on from here."""
         self._fw_do("moveTo", x, y)
 
     def line_to(self, x: float, y: float) -> None:
+        """A line to here."""
         self._fw_do("lineTo", x, y)
 
     def quadratic_curve_to(self, cpx: float, cpy: float, x: float, y: float) -> None:
+        """A curve to (x, y) with one control point."""
         self._fw_do("quadraticCurveTo", cpx, cpy, x, y)
 
     def bezier_curve_to(
         self, cp1x: float, cp1y: float, cp2x: float, cp2y: float, x: float, y: float
     ) -> None:  # fmt: skip
+        """A curve to (x, y) with two control points."""
         self._fw_do("bezierCurveTo", cp1x, cp1y, cp2x, cp2y, x, y)
 
     def arc(
         self, x: float, y: float, radius: float, start_angle: float = 0, end_angle: float = 2 * math.pi,
         anticlockwise: bool = False,
     ) -> None:  # fmt: skip
+        """Part of a circle; angles in radians."""
         self._fw_do("arc", x, y, radius, start_angle, end_angle, bool(anticlockwise))
 
     # --- pictures ----------------------------------------------------------------------------------------
@@ -258,6 +283,7 @@ class Canvas(Component, spec=SPEC):
         self, media: Any, sx: float, sy: float, s_width: float, s_height: float, dx: float, dy: float,
         d_width: float | None = None, d_height: float | None = None,
     ) -> None:  # fmt: skip
+        """Draws a part of a picture."""
         size = (s_width if d_width is None else d_width, s_height if d_height is None else d_height)
         self._fw_do("drawImage", self._fw_picture(media), sx, sy, s_width, s_height, dx, dy, *size)
 
@@ -267,12 +293,15 @@ class Canvas(Component, spec=SPEC):
         return self._fw.page.dom.picture(url_for(media))
 
     def get_image(self) -> URLMedia:
+        """What was drawn, as a picture."""
         return URLMedia(str(self._fw.page.dom.call(self._fw.node, "toDataURL") or "data:image/png;base64,"))
 
     def create_linear_gradient(self, x0: float, y0: float, x1: float, y1: float) -> Any:
+        """Colours along a line, for `fill_style` and `stroke_style`."""
         return Gradient._of(self, self._fw_do("createLinearGradient", x0, y0, x1, y1))
 
     def create_radial_gradient(
         self, x0: float, y0: float, r0: float, x1: float, y1: float, r1: float
     ) -> Any:  # fmt: skip
+        """Colours between two circles, for `fill_style` and `stroke_style`."""
         return Gradient._of(self, self._fw_do("createRadialGradient", x0, y0, r0, x1, y1, r1))

@@ -98,4 +98,5 @@ class CheckBox(Component, spec=SPEC):
         self._fw.page.dom.set(self._fw_control(), "indeterminate", undecided)
 
     def focus(self) -> None:
+        """Gives it the keyboard."""
         self._fw.page.dom.call(self._fw_control(), "focus")

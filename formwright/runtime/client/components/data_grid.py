@@ -200,25 +200,32 @@ class DataGrid(Container, spec=SPEC):
         self._fw_draw_controls(*self._fw.values.get("-counts", (0, False)))
 
     def get_page(self) -> int:
+        """The number of the page that is shown; the first is 0."""
         page: int = self._fw.values["-page"]
         return page
 
     def set_page(self, page: int) -> None:
+        """Shows a page; the first is 0."""
         self._fw_go(int(page))
 
     def next_page(self) -> None:
+        """Shows the page after this one."""
         self._fw_go(self.get_page() + 1)
 
     def previous_page(self) -> None:
+        """Shows the page before this one."""
         self._fw_go(self.get_page() - 1)
 
     def jump_to_first_page(self) -> None:
+        """Shows the first page."""
         self._fw_go(0)
 
     def jump_to_last_page(self) -> None:
+        """Shows the last page."""
         self._fw_go(self._fw_last_page())
 
     def get_first_index_on_page(self) -> int:
+        """The number of the first row on this page, among all rows."""
         return self.get_page() * self._fw_size
 
     def repaginate(self) -> None:

@@ -166,6 +166,7 @@ class DatePicker(Component, spec=SPEC):
         self._fw.page.dom.style(self._fw_control(), "text-align", str(value or ""))
 
     def focus(self) -> None:
+        """Gives it the keyboard."""
         self._fw.page.dom.call(self._fw_control(), "focus")
 
 

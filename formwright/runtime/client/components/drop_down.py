@@ -146,6 +146,7 @@ class DropDown(Component, spec=SPEC):
         super()._fw_dom_event(dom_type, detail)
 
     def focus(self) -> None:
+        """Gives it the keyboard."""
         self._fw.page.dom.call(self._fw_control(), "focus")
 
 

@@ -102,13 +102,16 @@ class FileLoader(IconAndText, Component, spec=SPEC):
         self.files = None if value is None else [value]
 
     def clear(self) -> None:
+        """Forgets the files that were chosen."""
         self._fw.page.dom.set(self._fw_control(), "value", "")
         self._fw_take([])
 
     def open_file_selector(self) -> None:
+        """Opens the dialog for choosing files; browsers allow that only while a click is handled."""
         self._fw.page.dom.call(self._fw_control(), "click")
 
     def focus(self) -> None:
+        """Gives it the keyboard."""
         self._fw.page.dom.call(self._fw_control(), "focus")
 
     def _fw_take(self, files: list[Any]) -> None:

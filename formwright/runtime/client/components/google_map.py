@@ -231,12 +231,14 @@ class GoogleMap(Container, spec=SPEC):
     # --- methods -----------------------------------------------------------------------------------------
 
     def fit_bounds(self, lat_lng_bounds: Any, padding: Any = None) -> None:
+        """Moves and zooms so that these bounds can be seen."""
         where = maps.bounds(lat_lng_bounds).to_json()
         self._fw.page.dom.part("map", self._fw.node, "fit", where, padding)
 
     pan_to_bounds = fit_bounds
 
     def get_bounds(self) -> maps.LatLngBounds:
+        """The bounds of what is seen."""
         sides = [self._fw_live(name) for name in ("fwSouth", "fwWest", "fwNorth", "fwEast")]
         if None in sides:
             return maps.LatLngBounds()
@@ -246,18 +248,22 @@ class GoogleMap(Container, spec=SPEC):
         )
 
     def pan_by(self, dx: float, dy: float) -> None:
+        """Moves the map by pixels."""
         self._fw.page.dom.part("map", self._fw.node, "pan", dx, dy)
 
     def pan_to(self, position: Any) -> None:
+        """Moves the map to a place."""
         self._fw.values["center"] = maps.place(position)
         self._fw.page.dom.part("map", self._fw.node, "options", {"center": maps.travel(maps.place(position))})
 
     @staticmethod
     def compute_area(path: Any) -> float:
+        """Area inside a path, in square metres."""
         return maps.area(path)
 
     @staticmethod
     def compute_length(path: Any) -> float:
+        """Length of a path in metres."""
         return maps.length(path)
 
     @staticmethod

@@ -59,6 +59,7 @@ class HtmlTemplate(Container, spec=SPEC):
         self._fw_update_emptiness()
 
     def clear(self, slot: str | None = None) -> None:
+        """Takes out the components of a slot, or all."""
         for component in self.get_components():
             if slot is None or component._fw.layout.get("slot") == slot:
                 component.remove_from_parent()
@@ -142,6 +143,7 @@ class HtmlTemplate(Container, spec=SPEC):
         self._fw.page.dom.run_scripts(self._fw.node)
 
     def call_js(self, js_function_name: str, *args: Any) -> Any:
+        """Calls a JavaScript function of the page by its name."""
         from formwright.runtime.client.javascript import call
 
         return call(js_function_name, *args)

@@ -214,6 +214,7 @@ class InfoWindow(
         """Opened by `open`, which knows where."""
 
     def open(self, map: Any, anchor: Any = None) -> None:
+        """Shows it on the map, at its place or above a marker."""
         if self._fw.parent is not None:
             self.close()
         map._fw_add(self)
@@ -223,6 +224,7 @@ class InfoWindow(
         self._fw.page.dom.part("map", self._fw.node, "open", options)
 
     def close(self) -> None:
+        """Takes it from the map."""
         self.remove_from_parent()
 
     def _fw_dom_event(self, dom_type: str, detail: dict[str, Any]) -> None:

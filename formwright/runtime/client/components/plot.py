@@ -182,6 +182,7 @@ class Plot(Component, spec=SPEC):
             self._fw.page.dom.part("plot", self._fw.node, "draw", figure)
 
     def redraw(self) -> None:
+        """Draws it again, for data that were changed in place."""
         self._fw_draw(again=True)
 
     def _fw_change(self, command: str, *values: Any) -> None:
@@ -190,15 +191,19 @@ class Plot(Component, spec=SPEC):
         self._fw.page.dom.part("plot", self._fw.node, command, *(plain(value) for value in values))
 
     def extend_traces(self, data: Any, traces: Any = None) -> None:
+        """Adds points at the end of traces (all, or those with these numbers)."""
         self._fw_change("extend", data, _indices(traces))
 
     def prepend_traces(self, data: Any, traces: Any = None) -> None:
+        """Adds points at the beginning of traces."""
         self._fw_change("prepend", data, _indices(traces))
 
     def restyle(self, update: Any, traces: Any = None) -> None:
+        """Changes attributes of traces without drawing all of it again."""
         self._fw_change("restyle", update, _indices(traces))
 
     def relayout(self, update: Any = None, **values: Any) -> None:
+        """Changes attributes of the layout without drawing all of it again."""
         self._fw_change("relayout", {**plain(update or {}), **plain(values)})
 
     def to_image(self, options: Any = None, **values: Any) -> Any:

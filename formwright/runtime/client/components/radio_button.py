@@ -94,6 +94,7 @@ class RadioButton(Component, spec=SPEC):
         return other._fw.mounted if self._fw.mounted else _root(other) is _root(self)
 
     def focus(self) -> None:
+        """Gives it the keyboard."""
         self._fw.page.dom.call(self._fw_control(), "focus")
 
 

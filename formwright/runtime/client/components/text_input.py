@@ -43,9 +43,11 @@ class TextInput(Component):
         self._fw.page.dom.style(self._fw_control(), "text-align", str(value or ""))
 
     def focus(self) -> None:
+        """Gives it the keyboard."""
         self._fw.page.dom.call(self._fw_control(), "focus")
 
     def select(self, start: int | None = None, end: int | None = None, direction: str = "none") -> None:
+        """Gives it the keyboard and selects its text, or the characters from `start` to `end`."""
         dom, field = self._fw.page.dom, self._fw_control()
         dom.call(field, "focus")
         if start is None and end is None:

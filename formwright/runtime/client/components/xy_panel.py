@@ -78,4 +78,5 @@ class XYPanel(Container, spec=SPEC):
         self._fw.page.dom.style(self._fw.values["-surface"], "margin", MARGINS.get(str(value), ""))
 
     def get_width(self) -> float:
+        """Width in pixels."""
         return float(self._fw.page.dom.get(self._fw.values["-surface"], "offsetWidth") or 0)

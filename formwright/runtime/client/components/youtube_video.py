@@ -85,12 +85,15 @@ class YouTubeVideo(Component, spec=SPEC):
         return self._fw.values.get("-state")
 
     def play(self) -> None:
+        """Starts or goes on."""
         self._fw_command("playVideo")
 
     def pause(self) -> None:
+        """Stands still."""
         self._fw_command("pauseVideo")
 
     def stop(self) -> None:
+        """Ends."""
         self._fw_command("stopVideo")
 
     def _fw_command(self, name: str, *values: Any) -> None:

@@ -121,6 +121,7 @@ def __getattr__(name: str) -> Any:
 
 
 def is_server_side() -> bool:
+    """True: this code runs on the server."""
     return True
 
 

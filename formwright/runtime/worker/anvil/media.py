@@ -32,6 +32,7 @@ def from_file(filename: str, mime_type: str | None = None, name: str | None = No
 
 
 def write_to_file(media: Media, filename: str) -> None:
+    """Writes its content into a file of the server."""
     with Path(filename).open("wb") as file:
         _copy(media, file)
 
@@ -49,6 +50,7 @@ def TempFile(media: Media) -> Iterator[str]:
 
 
 def open(media: Media) -> BinaryIO:
+    """A file to read it from, at any place, without holding all of it in memory."""
     if isinstance(media, StoredMedia):
         return cast(BinaryIO, io.BufferedReader(_StoredFile(media), PIECE))
     return io.BytesIO(media.get_bytes())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from formwright.runtime.client.javascript import (
     ExternalError,
     await_promise,
@@ -16,6 +18,8 @@ from formwright.runtime.client.javascript import (
 from formwright.runtime.client.js_object import JsObject as ProxyType
 
 call_js = call
+window: Any
+"""The page's `window`: `anvil.js.window.document.title`."""
 
 __all__ = [
     "ExternalError", "ProxyType", "await_promise", "call", "call_js", "get_dom_node", "import_from", "new",

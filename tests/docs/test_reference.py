@@ -1,0 +1,48 @@
+"""The reference is whole: each component, each public name, each option of a command."""
+
+from __future__ import annotations
+
+import argparse
+
+import pytest
+
+from formwright.designer.core.manual import MODULES, anchor, component_page
+from formwright.runtime.cli import COMMANDS
+from formwright.runtime.client.components import CLASSES
+from formwright.runtime.spec.components import ComponentSpec
+from tests.docs.manual import read
+from tools.manual.api_pages import every_entry
+from tools.manual.command_line_page import command_parsers
+
+SPECS = [kind._fw_spec for kind in CLASSES]
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.name)
+def test_a_page_names_all_that_its_component_has(spec: ComponentSpec) -> None:
+    wanted = {component_page(spec.name, "property", prop.name) for prop in spec.properties}
+    wanted |= {component_page(spec.name, "event", event.name) for event in spec.events}
+    wanted |= {component_page(spec.name, "layout", prop.name) for prop in spec.layout_properties}
+    page = component_page(spec.name)
+    assert wanted <= {f"{page}#{each}" for each in read(page).anchors}
+
+
+def test_every_public_name_has_words_and_a_place() -> None:
+    silent = []
+    for module in MODULES:
+        anchors = read(f"reference/anvil/{module}.html").anchors
+        for side, entry in every_entry(module):
+            name = f"{module}.{entry.name}"
+            assert name in anchors
+            silent += [] if entry.about else [f"{name} ({side})"]
+            silent += [f"{name}.{signature}" for _kind, signature, about in entry.members if not about]
+    assert not silent, "write docstrings, or a string below the value"
+
+
+def test_every_command_and_option_is_there() -> None:
+    anchors = read("reference/command-line.html").anchors
+    assert [name for name, _parser, _about in command_parsers()] == list(COMMANDS)
+    for name, parser, _about in command_parsers():
+        assert f"formwright-{name}" in anchors
+        for action in parser._actions:
+            if action.option_strings and action.help != argparse.SUPPRESS:
+                assert anchor(name, action.option_strings[-1]) in anchors
