@@ -13,8 +13,12 @@ from pathlib import Path
 
 def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
+    from formwright.designer.app import SAFE_MODE
+    from formwright.designer.app import main as open_designer
     from formwright.runtime import cli
 
+    if SAFE_MODE in arguments and not cli.is_command(arguments[0]):
+        return open_designer(arguments)
     if arguments and (arguments[0].startswith("-") or cli.is_command(arguments[0])):
         return cli.main(arguments)
     if arguments and not Path(arguments[0]).exists() and (command := cli.meant(arguments[0])) is not None:
@@ -22,8 +26,6 @@ def main(argv: Sequence[str] | None = None) -> int:
             f"formwright: there is no command and no folder {arguments[0]!r}. Did you mean: {command}?\n"
         )
         return 2
-    from formwright.designer.app import main as open_designer
-
     return open_designer(arguments)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 NO_DISPLAY = 2
+SAFE_MODE = "--safe-mode"
 
 
 def has_display() -> bool:
@@ -22,7 +23,8 @@ def has_display() -> bool:
 
 
 def main(argv: Sequence[str]) -> int:
-    folder = Path(argv[0]) if argv else None
+    arguments = [argument for argument in argv if argument != SAFE_MODE]
+    folder = Path(arguments[0]) if arguments else None
     if folder is not None and not folder.is_dir():
         print(
             f"formwright: {folder} is not a folder. Give the folder of an app, or nothing for the gallery; "
@@ -39,4 +41,4 @@ def main(argv: Sequence[str]) -> int:
         return NO_DISPLAY
     from formwright.designer.shell.designer import run
 
-    return run(folder)
+    return run(folder, safe_mode=SAFE_MODE in argv)

@@ -22,6 +22,7 @@ Design full-stack web apps visually and write them wholly in Python.
 
   formwright                     open the designer on the gallery
   formwright APP_DIR             open an app in the designer
+  formwright --safe-mode         the designer with what it came with, running nothing of an app by itself
 """
 
 EPILOG = """\

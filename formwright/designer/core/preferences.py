@@ -74,7 +74,15 @@ class Preferences:
     def __init__(self, file: Path) -> None:
         self._file = file
         self._unknown: dict[str, Any] = {}
+        self._kept: Values | None = None
         self.values = self._read()
+
+    def use_defaults(self) -> None:
+        """For this session: what is kept stays as it is, but for the folder of apps and the recent ones."""
+        if self._kept is None:
+            self._kept = self.values
+            self.values = Values(workspace=self.values.workspace, recent=self.values.recent)
+            self.changed.emit(self.values)
 
     def update(self, **changes: Any) -> None:
         """Raises OSError when the file cannot be written; the values hold for this session all the same."""
@@ -109,8 +117,11 @@ class Preferences:
         return Values(**{key: value for key, value in known.items() if value is not None})
 
     def _write(self) -> None:
+        values = self.values
+        if self._kept is not None:
+            values = dataclasses.replace(self._kept, workspace=values.workspace, recent=values.recent)
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps({**self._unknown, **dataclasses.asdict(self.values)}, indent=2)
+        text = json.dumps({**self._unknown, **dataclasses.asdict(values)}, indent=2)
         handle, temporary = tempfile.mkstemp(dir=self._file.parent, prefix=".preferences-")
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(text)

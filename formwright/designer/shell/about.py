@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import platform
-
-from PySide6 import __version__ as pyside_version
-from PySide6.QtCore import QSize, Qt, qVersion
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from formwright import __version__
+from formwright.designer.shell.recovery import versions
 from formwright.designer.ui.icons import icon
 
 LICENCES = (
@@ -27,10 +25,7 @@ class AboutDialog(QDialog):
         name.setProperty("kind", "title")
         line = QLabel("Full-stack web apps, drawn and written wholly in Python.")
         line.setProperty("kind", "muted")
-        facts = QLabel(
-            f"Python {platform.python_version()} ({platform.python_implementation()})\n"
-            f"Qt {qVersion()}, PySide6 {pyside_version}\n{platform.platform()}"
-        )
+        facts = QLabel("\n".join(versions()[1:]))
         facts.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )

@@ -16,13 +16,16 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from formwright.designer.core.commands import Commands
+from formwright.designer.core.crashes import Crash, CrashWatch
 from formwright.designer.core.preferences import Preferences
 from formwright.designer.core.trust import Trust
 from formwright.designer.core.workspace import Workspace, WorkspaceError
 from formwright.designer.gallery import GalleryRoom
 from formwright.designer.shell import sandbox
 from formwright.designer.shell.bug_report import BugReport
+from formwright.designer.shell.ending import Ending
 from formwright.designer.shell.general_commands import add_general_commands
+from formwright.designer.shell.recovery import ROW, SAFE_EXPLANATION, SAFE_NOTE, Recovery
 from formwright.designer.shell.window import Window
 from formwright.designer.ui.garbage import GarbageCollector
 from formwright.designer.ui.host_process import wait_for_ending_hosts
@@ -32,6 +35,10 @@ if TYPE_CHECKING:
     from formwright.designer.shell.open_app import OpenApp
 
 APP = "formwright"
+SAFE_WARNING = (
+    "Formwright is in safe mode: the app is not run, and your own components are not drawn, until you ask. "
+    "Read and mend the code first if the app is what ends Formwright."
+)
 
 
 class Designer(QObject):
@@ -48,13 +55,28 @@ class Designer(QObject):
         self.window = Window(self.commands, state / "window.ini")
         self.gallery = GalleryRoom(self.workspace)
         self.open: OpenApp | None = None
+        self.safe = False
+        self.watch = CrashWatch(state / "running")
+        self.recovery = Recovery(self.watch, self.window, self.commands, self.theme, state, self._keep_typed)
         add_general_commands(self.commands, self.window, self.preferences, self.theme, self.gallery)
         self.gallery.open_wanted.connect(self.open_app)
         self.window.ask_before_closing(self.close_app)
 
+    def enter_safe_mode(self) -> None:
+        """What could keep Formwright from starting is left alone until the next start."""
+        self.safe = True
+        self.preferences.use_defaults()
+        self.window.use_default_layout()
+        self.window.status.show_note(SAFE_NOTE, SAFE_EXPLANATION)
+
+    def _keep_typed(self) -> None:
+        if self.open is not None:
+            self.open.keep_typed()
+
     def show_gallery(self) -> None:
         if not self.close_app():
             return
+        self.recovery.opening(None)
         self.gallery.refresh()
         self.window.show_room(self.gallery)
 
@@ -67,6 +89,7 @@ class Designer(QObject):
             return
         if not self.close_app():
             return
+        self.recovery.opening(folder)
         from formwright.designer.shell.open_app import OpenApp
 
         self.open = OpenApp(
@@ -79,6 +102,7 @@ class Designer(QObject):
             self.trust,
             _to_bin,
             self.show_gallery,
+            SAFE_WARNING if self.safe else "",
         )
         self.workspace.remember(folder)
         self.open.show()
@@ -98,7 +122,7 @@ def _to_bin(path: Path) -> None:
     send2trash(str(path))
 
 
-def run(folder: Path | None) -> int:
+def run(folder: Path | None, safe_mode: bool = False) -> int:
     no_sandbox = sandbox.prepare(os.environ)
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     application = QApplication(sys.argv[:1])
@@ -107,14 +131,29 @@ def run(folder: Path | None) -> int:
     application.setDesktopFileName(APP)
     state = Path(platformdirs.user_state_dir(APP))
     designer = Designer(application, Path(platformdirs.user_config_dir(APP)), state)
-    sys.excepthook = BugReport(state / "bugs.log", designer.window.status.tell)
+    crashes = designer.watch.begin()
+    bugs = BugReport(state / "bugs.log", designer.watch.trace_file)
+    bugs.happened.connect(designer.recovery.tell_mistake)
+    bugs.install()
     GarbageCollector(designer)
+    if safe_mode:
+        designer.enter_safe_mode()
     if no_sandbox:
         designer.window.status.show_note(sandbox.NOTE, sandbox.EXPLANATION)
     designer.show_gallery()
     designer.window.show()
-    if folder is not None:
-        QTimer.singleShot(0, designer, lambda: designer.open_app(folder.resolve()))
+    Ending(lambda: designer.window.close() or application.quit(), designer)
+    QTimer.singleShot(0, designer, lambda: _begin(designer, folder, crashes))
     status = application.exec()
     wait_for_ending_hosts()
+    designer.watch.end()
     return status
+
+
+def _begin(designer: Designer, folder: Path | None, crashes: tuple[Crash, ...]) -> None:
+    """An app named on the command line is opened, unless that is what may have ended the last start."""
+    row = designer.watch.in_a_row >= ROW and not designer.safe
+    if folder is not None and not row:
+        designer.open_app(folder.resolve())
+    elif crashes and not designer.safe:
+        designer.recovery.offer(crashes, designer.open_app, designer.enter_safe_mode)

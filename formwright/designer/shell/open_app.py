@@ -63,7 +63,9 @@ class OpenApp(QObject):
         trust: Trust,
         throw_away: Bin | None,
         leave: Callable[[], object],
+        warning: str = "",
     ) -> None:
+        """With a `warning` nothing of the app runs until the user has read it and asks: safe mode."""
         super().__init__(window)
         self._window = window
         self._commands = commands
@@ -73,6 +75,8 @@ class OpenApp(QObject):
         self.project = Project(folder, throw_away)
         self.host = HostProcess(host_command(self.project.folder), self)
         question = "" if trust.trusts(folder) else what_it_may_do(self.project.app)
+        self._careful = bool(warning)
+        question = "\n\n".join(filter(None, (warning, question)))
         self.session = RunSession(self.host, self.project.app.manifest.server_persist, question)
         self.session.allowed.connect(lambda: trust.allow(folder))
         self.session.repl.remember_in(history_file(state_folder, self.project.folder))
@@ -144,7 +148,8 @@ class OpenApp(QObject):
             self.docks.restore(saved)
         recovered = recover(self.project, self.journal)  # first: histories of forms belong to these texts
         self._open_startup()
-        self.editor.restore(self.tabs.load())
+        if not self._careful:
+            self.editor.restore(self.tabs.load())
         self._show_recovered(recovered)
         QTimer.singleShot(0, self, self._start_watching)
         QTimer.singleShot(0, self, self.session.run)
@@ -173,7 +178,8 @@ class OpenApp(QObject):
         tabs = self.editor.session()
         if not self.autosave.save_now() or not self.editor.close_all():
             return False
-        self.tabs.save(tabs)
+        if not self._careful:
+            self.tabs.save(tabs)
         self._window.save_layout(self.docks.save())
         self.autosave.stop()
         self.watcher.stop()
@@ -202,6 +208,11 @@ class OpenApp(QObject):
         self.editor.flush()
         if self.autosave.save_now():
             self._window.status.tell("Saved.")
+
+    def keep_typed(self) -> None:
+        """Writes what is not saved yet where the next start finds it."""
+        self.editor.flush()
+        self.journal.flush()
 
     def _show_recovered(self, paths: tuple[str, ...]) -> None:
         for path in paths:

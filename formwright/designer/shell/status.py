@@ -32,8 +32,8 @@ class Status(QStatusBar):
 
     def show_note(self, text: str, explanation: str) -> None:
         """Something that stays true for the whole session, such as a missing sandbox."""
-        self.note.setText(text)
-        self.note.setToolTip(explanation)
+        self.note.setText(" · ".join(filter(None, (self.note.text(), text))))
+        self.note.setToolTip("\n".join(filter(None, (self.note.toolTip(), explanation))))
         self.note.show()
 
     def show_problems(self, errors: int, warnings: int) -> None:

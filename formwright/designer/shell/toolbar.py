@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget, QWidgetAction
 
 from formwright.designer.core.run import HostState, RunSession
 from formwright.designer.shell.actions import Actions
@@ -27,13 +27,17 @@ class Toolbar(QToolBar):
         self.mode.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.mode.setIcon(icon("server", "server"))
         self.mode.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        # Places of our own: what `addWidget` was given is not shown when it is added again after `clear`.
+        self._title_place, self._mode_place = QWidgetAction(self), QWidgetAction(self)
+        self._title_place.setDefaultWidget(self.title)
+        self._mode_place.setDefaultWidget(self.mode)
 
     def fill(self, new_menu: QMenu | None = None) -> None:
         """Call once the commands of the open app are registered."""
         self.clear()
         self._button("app.close", text=True)
         self.addSeparator()
-        self.addWidget(self.title)
+        self.addAction(self._title_place)
         self.addSeparator()
         if new_menu is not None:
             self._menu_button("plus", "New", new_menu)
@@ -43,7 +47,7 @@ class Toolbar(QToolBar):
         gap = QWidget()
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(gap)
-        self.addWidget(self.mode)
+        self.addAction(self._mode_place)
         for name in ("view.palette", "app.settings"):
             self._button(name)
         menu = QMenu(self.mode)

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from formwright.designer.core.commands import Commands
 from formwright.designer.shell.actions import Actions
 from formwright.designer.shell.menus import Menus
 from formwright.designer.shell.status import Status
 from formwright.designer.shell.toolbar import Toolbar
+from formwright.designer.ui.message_bar import MessageBar
 
 NAME = "Formwright"
 
@@ -32,6 +33,7 @@ class Window(QMainWindow):
         self._settings = QSettings(str(layout_file), QSettings.Format.IniFormat)
         self._may_close: Callable[[], bool] = lambda: True
         self._painted = False
+        self._keeps_layout = True
         self.actions_by_command = Actions(commands, self)
         self.menus = Menus(self.menuBar(), commands, self.actions_by_command)
         self.toolbar = Toolbar(self.actions_by_command, self)
@@ -39,8 +41,16 @@ class Window(QMainWindow):
         self.toolbar.hide()
         self.status = Status(self)
         self.setStatusBar(self.status)
+        self.bar = MessageBar()
+        """What concerns the program itself, above everything else."""
         self._stack = QStackedWidget()
-        self.setCentralWidget(self._stack)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addWidget(self._stack, 1)
+        self.setCentralWidget(inside)
         self.resize(1440, 900)
         geometry = self._settings.value("geometry")
         if isinstance(geometry, QByteArray):
@@ -61,12 +71,19 @@ class Window(QMainWindow):
         self._stack.removeWidget(room)
         room.deleteLater()
 
+    def use_default_layout(self) -> None:
+        """For this session: the saved layout is neither used nor replaced."""
+        self._keeps_layout = False
+
     def saved_layout(self) -> bytes:
+        if not self._keeps_layout:
+            return b""
         value = self._settings.value("docks")
         return bytes(value.data()) if isinstance(value, QByteArray) else b""
 
     def save_layout(self, docks: bytes) -> None:
-        self._settings.setValue("docks", QByteArray(docks))
+        if self._keeps_layout:
+            self._settings.setValue("docks", QByteArray(docks))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

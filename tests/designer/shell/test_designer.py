@@ -79,6 +79,7 @@ def test_back_to_the_gallery_ends_everything_of_the_app(desk: Desk) -> None:
     assert recent.item(0).text() == "Counter"
     desk.open()  # and again
     assert "run.start" in commands
+    assert desk.designer.window.toolbar.title.isVisible() and desk.designer.window.toolbar.mode.isVisible()
 
 
 def test_ctrl_shift_p_runs_a_command_by_a_few_letters(desk: Desk) -> None:
