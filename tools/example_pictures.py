@@ -5,7 +5,8 @@ Run from the project's folder after a change of an example or of the default the
 
     .venv/bin/python -m tools.example_pictures [NAME...]
 
-Writes `formwright/examples/NAME/example.png`: 1280 x 800 pixels, for a card of 640 x 400 on a dense screen.
+Writes `formwright/examples/NAME/example.png`, and `formwright/templates/NAME/template.png` of the templates
+of new apps: 1280 x 800 pixels, for a card of 640 x 400 on a dense screen.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from tests.e2e.chromium import ARGUMENTS, executable
 
 EXAMPLES = Path(__file__).parents[1] / "formwright" / "examples"
+TEMPLATES = EXAMPLES.with_name("templates")
 PIXELS = 1280  # wide, and five eighths of that high
 
 
@@ -94,6 +96,27 @@ def background_task(page: Page) -> None:
 
 
 #: What is done before the picture is taken, and the width of the page: the smaller, the larger its letters.
+def template_blank(page: Page) -> None:
+    expect(page.get_by_text("My app")).to_be_visible()
+
+
+def template_layout(page: Page) -> None:
+    expect(page.get_by_text("Welcome")).to_be_visible()
+
+
+def template_data_entry(page: Page) -> None:
+    for name, email in (("Ada", "ada@example.org"), ("Grace", "grace@example.org")):
+        page.get_by_placeholder("Name").fill(name)
+        page.get_by_placeholder("E-mail").fill(email)
+        page.get_by_role("button", name="Add").click()
+        expect(page.get_by_text(email)).to_be_visible()
+
+
+def template_dashboard(page: Page) -> None:
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    page.wait_for_timeout(500)  # plotly moves its bars in
+
+
 SCENES: dict[str, tuple[Callable[[Page], None], int]] = {
     "hello": (hello, 600),
     "global_variables": (global_variables, 600),
@@ -106,7 +129,18 @@ SCENES: dict[str, tuple[Callable[[Page], None], int]] = {
     "pages": (pages, 720),
     "rest_api": (rest_api, 720),
     "background_task": (background_task, 720),
+    "templates/blank": (template_blank, 560),
+    "templates/layout": (template_layout, 560),
+    "templates/data_entry": (template_data_entry, 640),
+    "templates/dashboard": (template_dashboard, 720),
 }
+
+
+def _place(name: str) -> tuple[Path, Path]:
+    """The app of a scene, and the file of its picture."""
+    kind, _, template = name.rpartition("/")
+    folder = TEMPLATES / template if kind else EXAMPLES / name
+    return folder, folder / ("template.png" if kind else "example.png")
 
 
 def main(names: list[str]) -> int:
@@ -124,7 +158,8 @@ def main(names: list[str]) -> int:
 
 
 def _photograph(page: Page, name: str) -> None:
-    command = [sys.executable, "-m", "formwright", "serve", str(EXAMPLES / name), "--port", "0"]
+    folder, picture = _place(name)
+    command = [sys.executable, "-m", "formwright", "serve", str(folder), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as host:
         try:
             assert host.stdout is not None
@@ -134,8 +169,8 @@ def _photograph(page: Page, name: str) -> None:
             page.mouse.move(0, 0)
             page.evaluate("document.activeElement?.blur(); window.scrollTo(0, 0)")
             page.wait_for_function("document.fonts.status === 'loaded'")
-            page.screenshot(path=EXAMPLES / name / "example.png", animations="disabled")
-            print(EXAMPLES / name / "example.png")
+            page.screenshot(path=picture, animations="disabled")
+            print(picture)
         finally:
             host.terminate()
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from formwright.runtime.appfiles.clone import clone
+from formwright.runtime.appfiles.clone import clone, new_app
 from formwright.runtime.appfiles.examples import ExampleApp, examples, find_example
 from formwright.runtime.appfiles.load import load_app
+from formwright.runtime.appfiles.templates import AppTemplate, app_templates
 from formwright.runtime.check import check_app
 from tests.appfiles.apps import quiet
 
@@ -98,3 +99,16 @@ def test_the_server_has_the_last_word_on_orders() -> None:
     )
     assert refused.returncode == 1
     assert "The quantity is between 1 and 1000." in refused.stderr
+
+
+@pytest.mark.parametrize("template", app_templates(), ids=lambda template: str(template.name))
+def test_a_template_of_new_apps_has_all_it_shows_and_no_problems(
+    template: AppTemplate, tmp_path: Path
+) -> None:
+    assert template.title and 20 <= len(template.line) <= 90
+    header = template.picture.read_bytes()[:24]
+    assert (int.from_bytes(header[16:20]), int.from_bytes(header[20:24])) == (1280, 800)
+    assert check_app(load_app(template.folder)) == ()
+    made = load_app(new_app("Ünüsual: 7", tmp_path / "made", quiet, template.name))
+    assert check_app(made) == ()
+    assert made.manifest.name == "Ünüsual: 7"

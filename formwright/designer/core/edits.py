@@ -21,6 +21,7 @@ from formwright.runtime.spec.schedules import When, new_entry, scheduled_tasks
 
 if TYPE_CHECKING:
     from formwright.designer.core.project import Project
+    from formwright.runtime.appfiles.form_starters import FormTemplate
 
 STEMS = {
     Kind.FORM: "Form",
@@ -87,6 +88,20 @@ class Edits:
         else:
             changes = op.add_package(app, side_of(kind), name, parent)
         return self._perform(changes)
+
+    def form_templates(self) -> tuple[FormTemplate, ...]:
+        from formwright.runtime.appfiles.form_starters import form_templates
+
+        return form_templates(self._project.app)
+
+    def proposed_name(self, template: FormTemplate, parent: str) -> str:
+        return free_name(template.name, self._taken("client", parent))
+
+    def add_form_from(self, template: str, parent: str, name: str) -> str:
+        """One step, which one undo takes back, also where it makes two Forms."""
+        from formwright.runtime.appfiles.form_starters import add_form_from
+
+        return self._perform(add_form_from(self._saved_app(), template, name, parent))
 
     def add_asset(self, file: Path, folder: str = "") -> str:
         from formwright.runtime.appfiles import operations as op

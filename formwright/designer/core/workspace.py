@@ -12,6 +12,7 @@ from pathlib import Path
 
 from formwright.designer.core.preferences import Preferences
 from formwright.runtime.appfiles.examples import ExampleApp, examples
+from formwright.runtime.appfiles.templates import BLANK, AppTemplate, app_templates
 
 Progress = Callable[[str, float], None]
 
@@ -62,11 +63,14 @@ class Workspace:
             self._made_here(made)
         return made
 
-    def new_app(self, name: str, progress: Progress) -> Path:
+    def templates(self) -> tuple[AppTemplate, ...]:
+        return app_templates()
+
+    def new_app(self, name: str, progress: Progress, template: str = BLANK) -> Path:
         from formwright.runtime.appfiles.clone import CloneError, free_folder, new_app
 
         try:
-            made = new_app(name, free_folder(self.folder, name), progress)
+            made = new_app(name, free_folder(self.folder, name), progress, template)
         except CloneError as error:
             raise WorkspaceError(error.message, error.remedy) from error
         self._made_here(made)

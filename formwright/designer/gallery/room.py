@@ -26,6 +26,8 @@ from formwright.designer.ui.background import Progress, Work
 from formwright.designer.ui.flow_layout import FlowLayout
 from formwright.designer.ui.icons import icon
 from formwright.designer.ui.notice import Notice
+from formwright.designer.ui.template_dialog import Choice, TemplateDialog
+from formwright.runtime.appfiles.names import NameProblem
 
 AskFolder = Callable[[QWidget, str, Path], Path | None]
 
@@ -33,6 +35,10 @@ AskFolder = Callable[[QWidget, str, Path], Path | None]
 def ask_folder(parent: QWidget, title: str, start: Path) -> Path | None:
     chosen = QFileDialog.getExistingDirectory(parent, title, str(start))
     return Path(chosen) if chosen else None
+
+
+def _check_title(name: str) -> NameProblem | None:
+    return None if name else NameProblem("An app needs a name.", "My app")
 
 
 class GalleryRoom(QWidget):
@@ -85,8 +91,29 @@ class GalleryRoom(QWidget):
     def clone_git(self, url: str) -> None:
         self._start_line(self.sidebar.git_line, lambda progress: self._source.clone(url, progress))
 
-    def new_app(self, name: str) -> None:
-        self._start_line(self.sidebar.new_line, lambda progress: self._source.new_app(name, progress))
+    def ask_new_app(self) -> None:
+        choices = [
+            Choice(template.name, template.title, template.line, "My app", template.picture)
+            for template in self._source.templates()
+        ]
+        dialog = TemplateDialog("New app", choices, "&Name of the app", _check_title, self)
+        dialog.chosen.connect(self.new_app)
+        dialog.open()
+
+    def new_app(self, template: str, name: str) -> None:
+        button = self.sidebar.new_button
+
+        def failed(message: str, remedy: str) -> None:
+            button.setEnabled(True)
+            self.notice.tell(message, remedy)
+
+        button.setEnabled(False)
+        self._start(
+            lambda progress: self._source.new_app(name, progress, template),
+            lambda _text, _part: None,
+            lambda: button.setEnabled(True),
+            failed,
+        )
 
     def _start_line(self, line: AskLine, make: Callable[[Progress], Path]) -> None:
         line.show_progress("Starting", -1)
@@ -177,7 +204,7 @@ class GalleryRoom(QWidget):
         for card in self.cards:
             card.clone_wanted.connect(self.clone_example)
         self.sidebar.folder_wanted.connect(self.open_folder)
-        self.sidebar.new_wanted.connect(self.new_app)
+        self.sidebar.new_wanted.connect(self.ask_new_app)
         self.sidebar.git_wanted.connect(self.clone_git)
         self.sidebar.recent.chosen.connect(self._open)
         self.sidebar.recent.forgotten.connect(self._forget)

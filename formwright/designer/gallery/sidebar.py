@@ -71,17 +71,16 @@ class RecentList(QListWidget):
 
 class Sidebar(QFrame):
     folder_wanted = Signal()
-    new_wanted = Signal(str)
+    new_wanted = Signal()
     git_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("sidebar")
         self.setFixedWidth(300)
-        self.new_button = _button("plus", "New app", "primary", "on_accent")
+        self.new_button = _button("plus", "New app…", "primary", "on_accent")
         self.open_button = _button("folder-open-outline", "Open folder…")
         self.git_button = _button("source-branch", "Clone from Git URL…")
-        self.new_line = AskLine("Name of the new app", "Create", "My app")
         self.git_line = AskLine("Git URL to clone", "Clone", "https://… or git@…")
         self.recent = RecentList()
         self._no_recent = QLabel("Apps you open appear here.")
@@ -93,10 +92,9 @@ class Sidebar(QFrame):
         self.where_button.setProperty("kind", "flat")
         self.where_button.setAccessibleName("Change the folder for new apps")
 
-        self.new_button.clicked.connect(lambda: self._toggle(self.new_line, self.git_line))
-        self.git_button.clicked.connect(lambda: self._toggle(self.git_line, self.new_line))
+        self.new_button.clicked.connect(self.new_wanted)
+        self.git_button.clicked.connect(self._toggle_git)
         self.open_button.clicked.connect(self.folder_wanted)
-        self.new_line.accepted.connect(self.new_wanted)
         self.git_line.accepted.connect(self.git_wanted)
 
         column = QVBoxLayout(self)
@@ -104,7 +102,7 @@ class Sidebar(QFrame):
         column.setSpacing(8)
         column.addWidget(_brand())
         column.addSpacing(14)
-        for widget in (self.new_button, self.new_line, self.open_button, self.git_button, self.git_line):
+        for widget in (self.new_button, self.open_button, self.git_button, self.git_line):
             column.addWidget(widget)
         column.addSpacing(18)
         heading = QLabel("Recent apps")
@@ -129,8 +127,8 @@ class Sidebar(QFrame):
         shown = "~" + text[len(home) :] if text.startswith(home) else text
         self._where.setText(f"New apps go to\n{shown}")
 
-    def _toggle(self, line: AskLine, other: AskLine) -> None:
-        other.hide()
+    def _toggle_git(self) -> None:
+        line = self.git_line
         line.ask() if line.isHidden() else line.hide()
 
 

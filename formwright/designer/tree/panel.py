@@ -22,6 +22,7 @@ from formwright.designer.tree.model import PENDING, TreeModel
 from formwright.designer.tree.view import TreeView
 from formwright.designer.ui.icons import icon
 from formwright.designer.ui.notice import Notice
+from formwright.designer.ui.template_dialog import Choice, TemplateDialog
 from formwright.runtime.appfiles import OperationError
 from formwright.runtime.appfiles.names import NameProblem
 
@@ -37,6 +38,7 @@ NEW = (
     (Kind.PACKAGE, "Package", "folder-plus-outline"),
     (Kind.SERVER_PACKAGE, "Server package", "folder-plus-outline"),
 )
+FORM_FROM = "New form from a template…"
 AskFiles = Callable[[QWidget], list[Path]]
 
 
@@ -105,6 +107,30 @@ class TreePanel(QWidget):
         self.view.setExpanded(index.parent(), True)
         self.view.setFocus()
         self.view.rename_at(index)
+
+    def ask_new_form(self) -> None:
+        """A Form that begins with more than nothing."""
+        edits, parent = self._project.edits, self._parent_for(Kind.FORM).dotted
+        choices = [
+            Choice(t.id, t.title, t.line, edits.proposed_name(t, parent), icon=t.icon)
+            for t in edits.form_templates()
+        ]
+        dialog = TemplateDialog(
+            "New form",
+            choices,
+            "&Name of the form",
+            lambda name: edits.check_new(Kind.FORM, parent, name),
+            self,
+        )
+        dialog.chosen.connect(
+            lambda template, name: self._try(lambda: self._add_from(template, parent, name))
+        )
+        dialog.open()
+
+    def _add_from(self, template: str, parent: str, name: str) -> None:
+        path = self._project.edits.add_form_from(template, parent, name)
+        self._expect(path)
+        self._commands.execute("open_location", Location(path))
 
     def add_assets(self) -> None:
         self._import(self._choose_files(self))
@@ -251,6 +277,8 @@ class TreePanel(QWidget):
                         menu="File/New", icon=symbol)
             )  # fmt: skip
         self._commands.add(
+            Command("new.form_from", FORM_FROM, self.ask_new_form, menu="File/New",
+                    icon="view-dashboard-outline"),
             Command("new.asset", "Add asset…", self.add_assets, menu="File/New", icon="file-plus-outline"),
             Command("tree.rename", "Rename…", self.rename, "F2", chosen(lambda n: n.editable), menu="App",
                     scope=SCOPE, icon="rename-outline"),
@@ -272,6 +300,9 @@ class TreePanel(QWidget):
         for kind, title, symbol in NEW:
             action = menu.addAction(icon(symbol, "server" if "server" in kind.value else "accent"), title)
             action.triggered.connect(lambda _checked=False, kind=kind: self.begin_new(kind))
+            if kind is Kind.FORM:
+                more = menu.addAction(icon("view-dashboard-outline", "accent"), "Form from a template…")
+                more.triggered.connect(self.ask_new_form)
         menu.addSeparator()
         menu.addAction(icon("file-plus-outline", "muted"), "Asset…").triggered.connect(self.add_assets)
 

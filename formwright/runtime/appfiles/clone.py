@@ -14,13 +14,11 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from formwright.runtime.appfiles import starters
 from formwright.runtime.appfiles.changes import apply_files
 from formwright.runtime.appfiles.manifest import MANIFEST
-from formwright.runtime.appfiles.names import package_name
 from formwright.runtime.appfiles.repository import first_commit
 from formwright.runtime.appfiles.sources import CloneError, Progress, Source, find_source
-from formwright.runtime.appfiles.yaml_emit import flow
+from formwright.runtime.appfiles.templates import BLANK, app_templates, files_of_new_app
 
 __all__ = ["CloneError", "Progress", "clone", "clone_into", "free_folder", "new_app"]
 
@@ -39,13 +37,17 @@ def clone_into(source: str, workspace: Path, progress: Progress) -> Path:
     return _make(free_folder(workspace, found.title), progress, _fetch(found))
 
 
-def new_app(title: str, destination: Path, progress: Progress) -> Path:
-    """An app with one empty form."""
+def new_app(title: str, destination: Path, progress: Progress, template: str = BLANK) -> Path:
+    """An app made from a template, by its name."""
     name = title.strip() or destination.name
+    known = {each.name: each for each in app_templates()}
+    if template not in known:
+        raise CloneError(f"There is no template {template}.", f"Templates are: {', '.join(known)}.")
+    chosen = known[template]
 
     def write(folder: Path, report: Progress) -> None:
         report("Writing files", 0.5)
-        apply_files(folder, starters.app_files(flow(name), package_name(name)))
+        apply_files(folder, files_of_new_app(chosen, name))
 
     return _make(destination, progress, write)
 

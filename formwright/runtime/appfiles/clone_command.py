@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from formwright.runtime.appfiles.clone import CloneError, Progress, clone, new_app
 from formwright.runtime.appfiles.load import load_app
+from formwright.runtime.appfiles.templates import BLANK, app_templates
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -34,6 +35,7 @@ NEW_EPILOG = """\
 examples:
   formwright new ~/apps/tasks
   formwright new ~/apps/tasks --name "Task list"
+  formwright new ~/apps/people --template data_entry
 """
 
 
@@ -53,13 +55,17 @@ def add_clone_parser(subparsers: Subparsers) -> None:
 def add_new_parser(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser(
         "new",
-        help="make an app with one empty Form",
-        description="Make a new app with one Form, as a Git repository.",
+        help="make an app from a template",
+        description="Make a new app from a template, as a Git repository.",
         epilog=NEW_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("destination", metavar="DEST", help="the folder to make")
     parser.add_argument("--name", default="", help="the app's name (default: that of the folder)")
+    names = [template.name for template in app_templates()]
+    parser.add_argument(
+        "--template", default=BLANK, choices=names, help="what it begins with (default: blank)"
+    )
     parser.set_defaults(run=run_new)
 
 
@@ -70,7 +76,7 @@ def run_clone(arguments: argparse.Namespace) -> int:
 
 def run_new(arguments: argparse.Namespace) -> int:
     destination = Path(arguments.destination).expanduser()
-    return _make(lambda progress: new_app(arguments.name, destination, progress))
+    return _make(lambda progress: new_app(arguments.name, destination, progress, arguments.template))
 
 
 def _make(make: Callable[[Progress], Path]) -> int:

@@ -31,10 +31,10 @@ _FORM = """\
 {imports}
 
 class {name}({name}Template):
-{indent}def __init__(self, **properties):
-{indent}{indent}# Makes the components and sets their properties.
-{indent}{indent}self.init_components(**properties)
-"""
+    def __init__(self, **properties):
+{before}        # Makes the components and sets their properties.
+        self.init_components(**properties)
+{after}{methods}"""
 
 _COLUMN_PANEL = """\
 container:
@@ -58,11 +58,14 @@ is_package: true
 """
 
 
-def form_code(app: App, name: str) -> str:
+def form_code(app: App, name: str, methods: str = "", after: str = "", before: str = "") -> str:
+    """`methods`, and lines `after` and `before` the components are made, come four spaces deep."""
     imports = "from anvil import *\n"
     if app.manifest.runtime_version >= 2:
         imports = f"from ._anvil_designer import {name}Template\n{imports}"
-    return _FORM.format(imports=imports, name=name, indent=_indent(app))
+    code = _FORM.format(imports=imports, name=name, before=before, after=after, methods=methods)
+    indent = _indent(app)
+    return re.sub(r"^(?:    )+", lambda found: indent * (len(found[0]) // 4), code, flags=re.MULTILINE)
 
 
 def form_template(app: App) -> str:
@@ -78,39 +81,3 @@ def _indent(app: App) -> str:
         for match in re.finditer(r"^([ \t]+)def __init__\(", module.source, re.MULTILINE)
     )
     return found.most_common(1)[0][0] if found else "    "
-
-
-def app_files(title: str, package: str) -> dict[str, bytes]:
-    """A new app; `title` is spelled as YAML."""
-    files = {
-        "anvil.yaml": _APP.format(title=title, package=package),
-        "client_code/Form1/__init__.py": _FORM.format(
-            imports="from ._anvil_designer import Form1Template\nfrom anvil import *\n",
-            name="Form1",
-            indent="    ",
-        ),
-        "client_code/Form1/form_template.yaml": _FIRST_FORM.format(title=title),
-        ".gitignore": "__pycache__/\n",
-    }
-    return {path: text.encode() for path, text in files.items()}
-
-
-_APP = """\
-name: {title}
-package_name: {package}
-startup: {{type: form, module: Form1}}
-dependencies: []
-services: []
-runtime_options: {{version: 2, client_version: '3'}}
-"""
-
-_FIRST_FORM = """\
-container:
-  type: ColumnPanel
-  properties: {{}}
-components:
-- type: Label
-  name: heading
-  properties: {{text: {title}, role: headline}}
-is_package: true
-"""

@@ -17,7 +17,9 @@ from formwright.designer.core.preferences import Preferences
 from formwright.designer.core.workspace import Workspace, cannot_write
 from formwright.designer.gallery import GalleryRoom
 from formwright.designer.gallery.ask_line import AskLine
+from formwright.designer.ui.template_dialog import TemplateDialog
 from formwright.designer.ui.theme import Theme
+from formwright.runtime.appfiles import load_app
 from tests.designer.sample import make_app
 
 LEFT = Qt.MouseButton.LeftButton
@@ -75,16 +77,40 @@ def test_one_click_clones_an_example_into_the_workspace_and_opens_it(screen: Scr
     assert second.name == f"{folder.name} 2"
 
 
-def test_a_new_app_is_named_in_place(screen: Screen) -> None:
-    sidebar = screen.room.sidebar
-    screen.press(sidebar.new_button)
-    assert sidebar.new_line.field.hasFocus()
-    QTest.keyClicks(sidebar.new_line.field, "Task list")
-    QTest.keyClick(sidebar.new_line.field, Qt.Key.Key_Return)
-    folder = screen.wait_opened()
-    assert folder.name == "Task list"
-    assert (folder / "anvil.yaml").is_file()
-    assert sidebar.new_line.isHidden()
+def ask_new_app(screen: Screen) -> TemplateDialog:
+    screen.press(screen.room.sidebar.new_button)
+    return next(w for w in screen.room.findChildren(TemplateDialog) if w.isVisible())
+
+
+def test_a_new_app_begins_with_a_template_and_a_name(screen: Screen) -> None:
+    dialog = ask_new_app(screen)
+    assert [card.choice.id for card in dialog.cards] == ["blank", "layout", "data_entry", "dashboard"]
+    assert all(card.choice.picture and card.choice.picture.is_file() for card in dialog.cards)
+    screen.wait(dialog.name.hasFocus)
+    assert dialog.name.selectedText() == "My app"
+    QTest.mouseClick(dialog.cards[3], LEFT)
+    QTest.keyClick(dialog.cards[3], Qt.Key.Key_Left)  # arrows walk the cards
+    assert dialog.choice.id == "data_entry"
+    dialog.name.selectAll()
+    QTest.keyClicks(dialog.name, "Guests: 1")
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    app = load_app(screen.wait_opened())
+    assert app.folder.name == "Guests 1"
+    assert app.manifest.name == "Guests: 1" and app.package == "Guests_1"
+    assert set(app.forms) == {"Contacts", "ContactRow"}
+    assert app.forms["Contacts"]["components"][0]["properties"]["text"] == "Guests: 1"
+    assert not (app.folder / "template.json").exists() and (app.folder / ".git").is_dir()
+
+
+def test_an_app_without_a_name_is_not_made(screen: Screen) -> None:
+    dialog = ask_new_app(screen)
+    QTest.keyClick(dialog.name, Qt.Key.Key_Delete)
+    assert not dialog.accept_button.isEnabled()
+    assert "needs a name" in dialog.hint.reason.text()
+    QTest.mouseClick(dialog.hint.use, LEFT)
+    assert dialog.accept_button.isEnabled() and dialog.name.text() == "My app"
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not screen.opened
 
 
 def ask_git(screen: Screen, url: str) -> AskLine:

@@ -13,6 +13,7 @@ from formwright.designer.core.project import Project
 from formwright.designer.core.run import HostState
 from formwright.designer.shell.about import AboutDialog
 from formwright.designer.shell.quick_pick import QuickPick
+from formwright.designer.ui.template_dialog import TemplateDialog
 from tests.designer.sample import make_app
 from tests.designer.shell.conftest import Desk
 
@@ -248,3 +249,20 @@ def test_controls_of_the_window_have_names(desk: Desk) -> None:
     about.open()
     assert about.findChildren(QWidget)
     about.close()
+
+
+def test_a_new_form_begins_with_a_template_and_is_undone_in_one_step(desk: Desk) -> None:
+    app = desk.open()
+    desk.designer.commands.execute("new.form_from")
+    dialog = next(w for w in app.tree.findChildren(TemplateDialog) if w.isVisible())
+    dialog.choose("list")
+    assert dialog.name.text() == "List"
+    dialog.name.setText("class")
+    assert not dialog.accept_button.isEnabled()
+    dialog.name.setText("Guests")
+    QTest.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    assert {"Guests", "GuestsRow"} <= set(app.project.app.forms)
+    assert shown_path(desk) == "client_code/Guests/__init__.py"
+    assert app.project.problems == ()
+    desk.designer.commands.execute("tree.undo")
+    assert not {"Guests", "GuestsRow"} & set(app.project.app.forms)
