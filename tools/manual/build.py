@@ -51,6 +51,7 @@ def build(
             ["-b", "html", "-W", "--keep-going", "-q", "-d", str(scratch / "notes"), str(source), str(built)]
         )
     if status:
+        shutil.rmtree(scratch / "notes")  # or the next build would pass over what it has read already
         print(said.getvalue().replace(str(source), str(docs)), file=sys.stderr)
         return 1
     for name in _NOT_SHOWN:

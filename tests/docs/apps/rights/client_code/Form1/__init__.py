@@ -1,0 +1,9 @@
+from ._anvil_designer import Form1Template
+from anvil import *
+import anvil.server
+
+
+class Form1(Form1Template):
+    def __init__(self, **properties):
+        self.init_components(**properties)
+        self.label.text = ""
