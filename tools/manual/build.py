@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import shutil
 import sys
@@ -17,7 +18,9 @@ from pathlib import Path
 
 from sphinx.cmd.build import build_main
 
-from tools.manual.api_pages import api_pages
+from formwright.designer.core import manual
+from formwright.runtime.client.components import SPECS
+from tools.manual.api_pages import api_pages, every_entry
 from tools.manual.command_line_page import command_line_page
 from tools.manual.component_pages import component_pages
 from tools.manual.settings_page import settings_page
@@ -57,8 +60,20 @@ def build(
     for name in _NOT_SHOWN:
         (built / name).unlink(missing_ok=True)
     shutil.rmtree(built / "_sources", ignore_errors=True)
+    (built / manual.NAMES).write_text(json.dumps(documented_names(), indent=0), encoding="utf-8")
     _exchange(built, output)
     return 0
+
+
+def documented_names() -> dict[str, str]:
+    """What F1 knows in code: names of the `anvil` modules and of components, and their pages."""
+    found = {
+        f"{module}.{entry.name}": manual.module_page(module, entry.name)
+        for module in manual.MODULES
+        for _side, entry in every_entry(module)
+    }
+    found |= {module: manual.module_page(module) for module in manual.MODULES}
+    return found | {f"anvil.{name}": manual.component_page(spec.name) for name, spec in SPECS.items()}
 
 
 def _write(source: Path, docs: Path, pages: Iterable[tuple[str, str]]) -> None:

@@ -25,6 +25,7 @@ from formwright.designer.shell import sandbox
 from formwright.designer.shell.bug_report import BugReport
 from formwright.designer.shell.ending import Ending
 from formwright.designer.shell.general_commands import add_general_commands
+from formwright.designer.shell.help import Help, add_help_commands
 from formwright.designer.shell.recovery import ROW, SAFE_EXPLANATION, SAFE_NOTE, Recovery
 from formwright.designer.shell.window import Window
 from formwright.designer.ui.garbage import GarbageCollector
@@ -59,8 +60,10 @@ class Designer(QObject):
         self.watch = CrashWatch(state / "running")
         self.recovery = Recovery(self.watch, self.window, self.commands, self.theme, state, self._keep_typed)
         add_general_commands(self.commands, self.window, self.preferences, self.theme, self.gallery)
+        self.help = Help(self.theme, lambda: self.open)
+        add_help_commands(self.commands, self.window, self.help)
         self.gallery.open_wanted.connect(self.open_app)
-        self.window.ask_before_closing(self.close_app)
+        self.window.ask_before_closing(self._may_close)
 
     def enter_safe_mode(self) -> None:
         """What could keep Formwright from starting is left alone until the next start."""
@@ -106,6 +109,12 @@ class Designer(QObject):
         )
         self.workspace.remember(folder)
         self.open.show()
+
+    def _may_close(self) -> bool:
+        if not self.close_app():
+            return False
+        self.help.close()
+        return True
 
     def close_app(self) -> bool:
         """False when the open app has edits that cannot be saved."""

@@ -111,6 +111,10 @@ class EventList(QScrollArea):
     def row(self, event: str) -> EventRow | None:
         return next((row for row in self.rows if row.event_spec.name == event and not row.isHidden()), None)
 
+    def event_of(self, widget: QWidget) -> str:
+        """The event in whose row a widget stands, or ""."""
+        return next((row.event_spec.name for row in self.rows if row.isAncestorOf(widget)), "")
+
     def focus_first(self) -> bool:
         if self.rows and not self.rows[0].isHidden():
             self.rows[0].field.setFocus(Qt.FocusReason.TabFocusReason)
