@@ -157,6 +157,10 @@ def _missing() -> QWidget:
     column.addStretch(1)
     for label in (symbol, heading, words):
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()  # a layout gives wrapped words their height, an alignment does not
+        row.addStretch(1)
+        row.addWidget(label)
+        row.addStretch(1)
+        column.addLayout(row)
     column.addStretch(2)
     return place
