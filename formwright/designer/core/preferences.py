@@ -37,6 +37,9 @@ class Values:
     recent: tuple[str, ...] = ()
     autosave_seconds: float = 1.0
     """Pause in typing after which a file is saved."""
+    tour_offered: bool = False
+    tour_step: int = 0
+    """Where the guided tour goes on."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys that the user chose, by id of the command; "" means none. Ids that nobody knows are kept."""
 
@@ -54,6 +57,10 @@ def _accept(name: str, value: Any) -> Any:
     if name == "interface_size":
         good = isinstance(value, int) and (value == 0 or MIN_INTERFACE <= value <= MAX_INTERFACE)
         return value if good else None
+    if name == "tour_offered":
+        return value if isinstance(value, bool) else None
+    if name == "tour_step":
+        return value if isinstance(value, int) and 0 <= value < 100 else None
     if name == "keys":
         good = isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
         return value if good else None
@@ -81,7 +88,9 @@ class Preferences:
         """For this session: what is kept stays as it is, but for the folder of apps and the recent ones."""
         if self._kept is None:
             self._kept = self.values
-            self.values = Values(workspace=self.values.workspace, recent=self.values.recent)
+            self.values = Values(
+                workspace=self.values.workspace, recent=self.values.recent, tour_offered=True
+            )
             self.changed.emit(self.values)
 
     def update(self, **changes: Any) -> None:

@@ -89,6 +89,7 @@ def add_app_commands(app: OpenApp, commands: Commands, window: Window, leave: Ca
         Command("view.cycle", "Next panel", cycle, "F6", menu="View", group=2),
         Command("view.focus_properties", "To the properties", to_properties, "F4", menu="View", group=2),
         Command("view.focus_toolbox", "To the toolbox", to_toolbox, "Ctrl+Shift+X", menu="View", group=2),
+        Command("help.tour", "Guided tour", app.tour.start, menu="Help", icon="map-marker-path"),
         Command("view.reset", "Reset the layout", docks.reset, menu="View", group=3),
     )  # fmt: skip
     for name in docks.names():

@@ -84,11 +84,19 @@ class Docks(QWidget):
 
     def reveal(self, name: str) -> None:
         """Shows the panel, in front of those it shares a place with, and gives it the focus."""
+        self.show_panel(name)
+        self._docks[name].widget().setFocus()
+
+    def show_panel(self, name: str) -> None:
+        """The same, and the focus stays where it is."""
         dock = self._docks[name]
         if dock.isClosed():
             dock.toggleView(True)
         dock.setAsCurrentTab()
-        dock.widget().setFocus()
+
+    def float_panel(self, name: str) -> None:
+        """In a window of its own."""
+        self._docks[name].setFloating()
 
     def names(self) -> tuple[str, ...]:
         return tuple(self._docks)

@@ -40,6 +40,7 @@ from formwright.designer.shell.app_commands import add_app_commands
 from formwright.designer.shell.code_sync import CodeSync
 from formwright.designer.shell.docks import Docks, Panel
 from formwright.designer.shell.server_python import ServerPython
+from formwright.designer.shell.tour import Tour
 from formwright.designer.shell.window import Window
 from formwright.designer.tasks import TasksPanel
 from formwright.designer.tree import TreePanel
@@ -130,6 +131,9 @@ class OpenApp(QObject):
                 ),
             )
         )
+        self.tour = Tour(self, window, preferences)
+        self.runs = 0
+        """How often the app was started or stopped: what the tour's last step waits for."""
         add_app_commands(self, commands, window, leave)
         self._connect()
 
@@ -153,6 +157,7 @@ class OpenApp(QObject):
         self._show_recovered(recovered)
         QTimer.singleShot(0, self, self._start_watching)
         QTimer.singleShot(0, self, self.session.run)
+        self.tour.offer()
         if self.session.question:
             self.session.allowed.connect(self.python.prepare)
         else:
@@ -174,6 +179,8 @@ class OpenApp(QObject):
 
     def close(self) -> bool:
         """Saves everything first; False when something could not be saved and so the app stays open."""
+        self.tour.close()
+        self.tour.withdraw_offer()
         self.editor.flush()
         tabs = self.editor.session()
         if not self.autosave.save_now() or not self.editor.close_all():
@@ -230,7 +237,11 @@ class OpenApp(QObject):
             self._commands.execute("open_location", Location(node.path))
 
     # --- wiring
+    def _count_run(self, _wish: str) -> None:
+        self.runs += 1
+
     def _connect(self) -> None:
+        self.session.page_wanted.connect(self._count_run)
         project, session, status = self.project, self.session, self._window.status
         project.changed.connect(session.saved)
         project.notice.connect(status.tell)

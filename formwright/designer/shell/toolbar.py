@@ -11,6 +11,8 @@ from formwright.designer.shell.actions import Actions
 from formwright.designer.ui.icons import icon
 from formwright.designer.ui.variants import set_variant
 
+RUNNING = ("run.start", "run.stop", "run.restart")
+
 
 class Toolbar(QToolBar):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
@@ -42,7 +44,7 @@ class Toolbar(QToolBar):
         if new_menu is not None:
             self._menu_button("plus", "New", new_menu)
             self.addSeparator()
-        for name in ("run.start", "run.stop", "run.restart"):
+        for name in RUNNING:
             self._button(name, text=name == "run.start")
         gap = QWidget()
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -55,6 +57,11 @@ class Toolbar(QToolBar):
         menu.addAction(self._actions.action("run.restart_server"))
         menu.addAction(self._actions.action("app.settings"))
         self.mode.setMenu(menu)
+
+    def running_parts(self) -> list[QWidget]:
+        """The buttons that run and stop, and the mode of the server: for the tour."""
+        buttons = [self.widgetForAction(self._actions.action(name)) for name in RUNNING]
+        return [*buttons, self.mode]
 
     def show_title(self, text: str) -> None:
         self.title.setText(text)

@@ -18,6 +18,7 @@ QLabel[kind="title"] { font-size: ${title}pt; font-weight: 600; }
 QLabel[kind="heading"] { font-size: ${heading}pt; font-weight: 600; }
 QLabel[kind="muted"] { color: $muted; }
 QLabel[kind="error"] { color: $danger; }
+QLabel[kind="success"] { color: $success; font-weight: 600; }
 
 QPushButton { background: $raised; border: 1px solid $border; border-radius: 6px; padding: 6px 14px; }
 QPushButton:hover { background: $hover; }
@@ -154,6 +155,7 @@ QPushButton[kind="small"] { padding: 2px 10px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 #card { background: $raised; border: 1px solid $border; border-radius: 10px; }
 #card:hover { border-color: $accent; }
+#tour_card { background: $raised; border: 1px solid $accent; border-radius: 10px; }
 #notice { background: $raised; border: 1px solid $danger; border-radius: 8px; }
 QLabel[kind="tag"] { background: $hover; color: $muted; border-radius: 8px; padding: 2px 8px; }
 QPushButton[kind="wide"] { text-align: left; padding: 8px 14px; }
