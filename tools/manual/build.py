@@ -29,17 +29,21 @@ from tools.manual.shortcuts_page import registered_commands, shortcuts_page
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 SCRATCH = ROOT / "build" / "manual"
+#: Files of the program that pages show.
+SHOWN = {"contributing/spacer.py": ROOT / "formwright" / "runtime" / "client" / "components" / "spacer.py"}
 #: What Sphinx writes for other builds and for itself.
 _NOT_SHOWN = (".buildinfo", "objects.inv")
 
 
 def generated_pages() -> Iterator[tuple[str, str]]:
-    """Path below the manual and text of each page that is written from the program."""
+    """Path below the manual and text of each file that comes from the program."""
     yield from component_pages()
     yield from api_pages()
     yield command_line_page()
     yield settings_page()
     yield shortcuts_page(registered_commands())
+    for name, file in SHOWN.items():
+        yield name, file.read_text(encoding="utf-8")
 
 
 def build(
