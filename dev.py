@@ -5,6 +5,7 @@
     python3 dev.py test [ARGS...]    install what the tests need and run them all (ARGS go to pytest)
     python3 dev.py setup [--test]    only the set-up
     python3 dev.py docs [FOLDER]     build the manual (the set-up does it too)
+    python3 dev.py package [ARGS...] build a bundle that needs no Python (docs/packaging.md)
     python3 dev.py lock              renew the lock files (maintainers)
 
 Standard library only. Every step leaves a stamp and is skipped while its inputs are unchanged.
@@ -301,6 +302,24 @@ def _manual_inputs() -> str:
     return state.hexdigest()
 
 
+def collect_licences() -> None:
+    """Of all that is installed and fetched, for *About* and the bundle."""
+    target = ROOT / "formwright" / "licences.txt"
+    if not target.is_file():
+        (STAMPS / "licences").unlink(missing_ok=True)
+    script = ROOT / "tools" / "licences.py"
+    step(
+        "Collecting the licences of what Formwright is made of",
+        "licences",
+        digest(LOCKS / "run.txt", ROOT / "package-lock.json", script),
+        lambda: run(
+            [PYTHON, "-m", "tools.licences", target],
+            failure="The licences could not be collected",
+            remedy="Run the command again; if it stays so, delete .venv and node_modules first.",
+        ),
+    )
+
+
 # --- system packages --------------------------------------------------------------------------
 
 
@@ -360,6 +379,7 @@ def set_up(*, tests: bool) -> None:
     if tests:
         check_test_programs()
     build_browser_parts()
+    collect_licences()
     try:
         build_manual()
     except SetupError as error:
@@ -425,6 +445,25 @@ def command_docs(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def command_package(arguments: argparse.Namespace) -> int:
+    set_up(tests=False)
+    place = ROOT / "build" / "venv"  # of its own: what is installed here is what the bundle can hold
+    python = place / BIN.relative_to(VENV) / PYTHON.name
+    lock = LOCKS / "package.txt"
+    mark = place / "formwright-lock"
+    if not mark.is_file() or mark.read_text() != digest(lock):
+        say("• Installing what the bundle is made of and with (build/venv)")
+        remedy = "Check the network connection and run the command again."
+        make: list[str | Path] = [_uv(), "venv", "--quiet", "--clear", "--python", sys.executable, place]
+        run(make, failure="Making build/venv failed", remedy=remedy)
+        install: list[str | Path] = [_uv(), "pip", "install", "--quiet", "--python", python]
+        run([*install, "--require-hashes", "-r", lock], failure="Installing failed", remedy=remedy)
+        run([_uv(), *_INSTALL, python, "-e", ROOT], failure="Installing formwright failed", remedy=remedy)
+        mark.write_text(digest(lock))
+    script = ROOT / "packaging" / "package.py"
+    return subprocess.run([str(python), str(script), *arguments.package_arguments], cwd=ROOT).returncode
+
+
 _COMPILE = (
     "pip compile --quiet --universal --python-version 3.11 --only-binary :all: --generate-hashes "
     "--no-emit-index-url --no-emit-find-links --no-header --no-annotate"
@@ -444,6 +483,7 @@ def command_lock(_: argparse.Namespace) -> int:
         "run": program + groups["tool"],
         "test": program + groups["tool"] + groups["test"],
         "docs": groups["docs"],
+        "package": program + groups["tool"] + groups["package"],
     }
     for name, requirements in wanted.items():
         # It is installed beside the others, so it must not want other versions of anything.
@@ -485,9 +525,17 @@ def main(argv: Sequence[str]) -> int:
     documents = commands.add_parser("docs", help="build the manual, into FOLDER or into the package")
     documents.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
     documents.set_defaults(handler=command_docs)
+    packages = commands.add_parser("package", help="build a bundle that needs no Python")
+    packages.add_argument("package_arguments", nargs=argparse.REMAINDER, metavar="ARGS")
+    packages.set_defaults(handler=command_package)
     locks = commands.add_parser("lock", help="renew locks/*.txt from pyproject.toml")
     locks.set_defaults(handler=command_lock)
-    arguments = parser.parse_args(argv)
+    arguments, options = parser.parse_known_args(argv)
+    passed_on = {"test": "pytest_arguments", "package": "package_arguments"}.get(arguments.command)
+    if passed_on:  # argparse gives only what begins without a dash to the rest of a line
+        getattr(arguments, passed_on)[:0] = options
+    elif options:
+        parser.error(f"unrecognized arguments: {' '.join(options)}")
     handler: Callable[[argparse.Namespace], int] = arguments.handler
     try:
         return handler(arguments)

@@ -6,6 +6,7 @@ app, nor a web server to open the designer. Process: whichever it becomes.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,10 @@ from pathlib import Path
 
 def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if getattr(sys, "frozen", False):
+        from formwright.runtime.pythons.program import leave_no_traces
+
+        leave_no_traces(os.environ)
     from formwright.designer.app import SAFE_MODE
     from formwright.designer.app import main as open_designer
     from formwright.runtime import cli

@@ -95,6 +95,12 @@ def _doctor(subparsers: Subparsers) -> None:
     doctor_command.add_parser(subparsers)
 
 
+def _licences(subparsers: Subparsers) -> None:
+    from formwright.runtime.check import licences
+
+    licences.add_parser(subparsers)
+
+
 COMMANDS: dict[str, Callable[[Subparsers], None]] = {
     "examples": _examples,
     "clone": _clone,
@@ -105,6 +111,7 @@ COMMANDS: dict[str, Callable[[Subparsers], None]] = {
     "test": _test,
     "components": _components,
     "doctor": _doctor,
+    "licences": _licences,
 }
 
 

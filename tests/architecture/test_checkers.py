@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.architecture.linters import layer_objections, objections
+from tests.architecture.linters import ROOT, layer_objections, objections
 
 
 def test_ruff_finds_nothing() -> None:
@@ -18,6 +18,13 @@ def test_ruff_would_format_nothing() -> None:
 @pytest.mark.timeout(600)
 def test_types_are_strict_everywhere() -> None:
     assert objections("-m", "mypy") == ""
+
+
+@pytest.mark.timeout(600)
+def test_types_of_the_packaging_scripts_are_strict() -> None:
+    scripts = sorted(map(str, (ROOT / "packaging").glob("*.py")))
+    assert scripts
+    assert objections("-m", "mypy", "--config-file=", "--strict", *scripts) == ""
 
 
 def test_layers_hold() -> None:

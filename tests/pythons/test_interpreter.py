@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from formwright.runtime.pythons import LocalSettings, NotUsable, choose, choose_now, discover, inspect
-from formwright.runtime.pythons.discovery import base_python
+from formwright.runtime.pythons.program import base_python
 
 posix = pytest.mark.skipif(os.name == "nt", reason="writes shell scripts")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -201,6 +202,7 @@ class GalleryRoom(QWidget):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._filter)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._find)
         for card in self.cards:
             card.clone_wanted.connect(self.clone_example)
         self.sidebar.folder_wanted.connect(self.open_folder)
@@ -209,6 +211,10 @@ class GalleryRoom(QWidget):
         self.sidebar.recent.chosen.connect(self._open)
         self.sidebar.recent.forgotten.connect(self._forget)
         self.sidebar.where_button.clicked.connect(self.choose_workspace)
+
+    def _find(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
 
     def _lay_out(self) -> None:
         heading = QLabel("Start from an example")

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from formwright.designer.core.workspace import Recent
 from formwright.designer.gallery.ask_line import AskLine
-from formwright.designer.ui.icons import icon
+from formwright.designer.ui.icons import app_mark, icon
 
 _FOLDER = Qt.ItemDataRole.UserRole
 
@@ -143,7 +143,7 @@ def _button(symbol: str, text: str, kind: str = "", colour: str = "accent") -> Q
 def _brand() -> QWidget:
     brand = QWidget()
     mark = QLabel()
-    mark.setPixmap(icon("alpha-f-box", "accent").pixmap(QSize(38, 38)))
+    mark.setPixmap(app_mark().pixmap(QSize(38, 38)))
     name = QLabel("Formwright")
     name.setProperty("kind", "title")
     row = QHBoxLayout(brand)

@@ -3,16 +3,46 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from formwright import __version__
 from formwright.designer.shell.recovery import versions
-from formwright.designer.ui.icons import icon
+from formwright.designer.ui.icons import app_mark
+from formwright.runtime.check.licences import licences
 
 LICENCES = (
     "Formwright is free software under the MIT licence. It uses Qt and PySide6 (LGPL 3), Scintilla, Lexilla, "
-    "Qt Advanced Docking System (LGPL 2.1), Pyodide (MPL 2.0) and Material Design Icons (Apache 2.0)."
+    "Qt Advanced Docking System (LGPL 2.1), Pyodide (MPL 2.0), Material Design Icons (Apache 2.0) and others."
 )
+
+
+class LicencesDialog(QDialog):
+    """The licences of everything, to read and to copy."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Licences")
+        self.text = QPlainTextEdit(licences())
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName("Licences")
+        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        column.addWidget(self.text)
+        column.addWidget(buttons)
+        self.resize(860, 640)
 
 
 class AboutDialog(QDialog):
@@ -20,7 +50,7 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("About Formwright")
         mark = QLabel()
-        mark.setPixmap(icon("alpha-f-box", "accent").pixmap(QSize(64, 64)))
+        mark.setPixmap(app_mark().pixmap(QSize(64, 64)))
         name = QLabel(f"Formwright {__version__}")
         name.setProperty("kind", "title")
         line = QLabel("Full-stack web apps, drawn and written wholly in Python.")
@@ -34,6 +64,8 @@ class AboutDialog(QDialog):
         licences.setProperty("kind", "muted")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        self.licences = buttons.addButton("Licences", QDialogButtonBox.ButtonRole.HelpRole)
+        self.licences.clicked.connect(lambda: LicencesDialog(self).exec())
         words = QVBoxLayout()
         words.setSpacing(10)
         for widget in (name, line, facts, licences, buttons):

@@ -30,6 +30,7 @@ from formwright.designer.shell.recovery import ROW, SAFE_EXPLANATION, SAFE_NOTE,
 from formwright.designer.shell.window import Window
 from formwright.designer.ui.garbage import GarbageCollector
 from formwright.designer.ui.host_process import wait_for_ending_hosts
+from formwright.designer.ui.icons import app_mark
 from formwright.designer.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ def run(folder: Path | None, safe_mode: bool = False) -> int:
     application.setApplicationName(APP)
     application.setApplicationDisplayName("Formwright")
     application.setDesktopFileName(APP)
+    application.setWindowIcon(app_mark())
     state = Path(platformdirs.user_state_dir(APP))
     designer = Designer(application, Path(platformdirs.user_config_dir(APP)), state)
     crashes = designer.watch.begin()

@@ -6,7 +6,6 @@ closes, so it dies with the designer, also when that is killed. A crash starts i
 
 from __future__ import annotations
 
-import sys
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer
 
 from formwright.runtime.protocol import control
+from formwright.runtime.pythons.program import own_command
 
 RESTARTS = 3
 WITHIN_SECONDS = 60.0
@@ -22,7 +22,7 @@ GRACE_MILLISECONDS = 2500
 
 
 def host_command(folder: Path) -> list[str]:
-    return [sys.executable, "-m", "formwright", "serve", str(folder), "--control", "--port", "0"]
+    return [*own_command(), "serve", str(folder), "--control", "--port", "0"]
 
 
 class HostProcess(QObject):

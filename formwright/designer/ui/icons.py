@@ -61,3 +61,8 @@ class _Engine(QIconEngine):
 def icon(name: str, colour: str = "text") -> QIcon:
     """`name` as at pictogrammers.com/library/mdi; `colour` is a role of `theme.Tokens` or "#rrggbb"."""
     return QIcon(_Engine(name, colour))
+
+
+def app_mark() -> QIcon:
+    """Formwright's own picture, in its own colours."""
+    return QIcon(str(Path(__file__).with_name("images") / "formwright.svg"))

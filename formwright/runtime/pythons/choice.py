@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from formwright.runtime.pythons.discovery import base_python, discover
+from formwright.runtime.pythons.discovery import discover
 from formwright.runtime.pythons.environment import Environments, Report, requirements_of
 from formwright.runtime.pythons.interpreter import Interpreter, NotUsable, inspect
 from formwright.runtime.pythons.local_settings import LocalSettings
+from formwright.runtime.pythons.program import base_python
 
 
 def choose(

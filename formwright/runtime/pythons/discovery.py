@@ -21,6 +21,7 @@ from pathlib import Path
 from uv import find_uv_bin
 
 from formwright.runtime.pythons.interpreter import OLDEST, Interpreter, NotUsable, inspect, program_in
+from formwright.runtime.pythons.program import base_python, bundle_folder
 
 _NAME = re.compile(r"^(python(3(\.\d+)?)?|pypy3(\.\d+)?)(\.exe)?$")
 
@@ -85,7 +86,7 @@ def _identity(path: Path) -> Path:
 def _candidates(more: Iterable[Path]) -> Iterator[tuple[Path, str]]:
     for path in more:
         yield program_in(path), "chosen before"
-    yield base_python(), "runs Formwright"
+    yield base_python(), "comes with Formwright" if bundle_folder() else "runs Formwright"
     yield from ((path, "PATH") for path in _in_path())
     home = Path.home()
     yield from _environments(Path(os.environ.get("PYENV_ROOT", home / ".pyenv")) / "versions", "pyenv")
@@ -98,11 +99,6 @@ def _candidates(more: Iterable[Path]) -> Iterator[tuple[Path, str]]:
             yield from ((path, "Homebrew") for path in _programs(Path(folder)))
     if os.name == "nt":
         yield from _launcher()
-
-
-def base_python() -> Path:
-    """The interpreter under the environment that Formwright runs in: free of Formwright's own packages."""
-    return Path(getattr(sys, "_base_executable", sys.executable) or sys.executable)
 
 
 def _in_path() -> Iterator[Path]:
