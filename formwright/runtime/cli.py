@@ -36,6 +36,7 @@ examples:
   formwright test ~/apps/counter                     the app's own tests, without a browser
   formwright components Button                       its properties, events, defaults
   formwright doctor                                  whether this machine has all it takes
+  formwright licences                                what Formwright is made of, and whose it is
 
 `formwright COMMAND --help` says more about each.
 """
