@@ -9,13 +9,17 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import bundle
 
 _LINUX = Path(__file__).with_name("linux")
 _SIZES = (16, 24, 32, 48, 64, 128, 256, 512)
-_RENAMED = re.compile(r"^(.*?)(t64)?$")  # Debian 13 and Ubuntu 24.04 gave some libraries this ending
+# Debian 13 and Ubuntu 24.04 gave these the ending t64; either is right.
+_RENAMED = frozenset(
+    {"libasound2", "libatk-bridge2.0-0", "libatk1.0-0", "libcups2", "libglib2.0-0", "libssl3"}
+)
 
 
 def build(program: Path) -> Path:
@@ -61,7 +65,10 @@ def _depends(program: Path) -> list[str]:
     """The packages that hold the libraries which the bundle does not bring."""
     objects = [path for path in program.rglob("*") if path.is_file() and _is_linked(path)]
     outside = set()
-    for line in _said("ldd", *map(str, objects)).splitlines():
+    parts = bundle.parts_of(program)
+    # As the program's starter has it: what lies there comes first.
+    own = {**os.environ, "LD_LIBRARY_PATH": f"{parts}:{parts / 'PySide6' / 'Qt' / 'lib'}:{parts / 'PySide6'}"}
+    for line in _said("ldd", *map(str, objects), environment=own).splitlines():
         found = re.search(r"=> (/\S+)", line)
         if found and not Path(found[1]).is_relative_to(program):
             outside.add(os.path.realpath(found[1]))
@@ -70,17 +77,16 @@ def _depends(program: Path) -> list[str]:
         owner = _said("dpkg", "-S", library) or _said("dpkg", "-S", library.removeprefix("/usr"))
         name = owner.partition(":")[0]
         if name:
-            packages.add(_RENAMED.sub(r"\1", name))
-    own = {"libgcc-s1", "libc6"}
-    return sorted(packages & own) + [f"{name} | {name}t64" for name in sorted(packages - own)]
+            packages.add(name.removesuffix("t64"))
+    return [f"{name} | {name}t64" if name in _RENAMED else name for name in sorted(packages)]
 
 
 def _is_linked(path: Path) -> bool:
     return not path.is_symlink() and (".so" in path.name or path.name == "QtWebEngineProcess")
 
 
-def _said(*command: str) -> str:
-    return subprocess.run(command, capture_output=True, text=True).stdout
+def _said(*command: str, environment: Mapping[str, str] | None = None) -> str:
+    return subprocess.run(command, capture_output=True, text=True, env=environment).stdout
 
 
 def _control(program: Path) -> str:
