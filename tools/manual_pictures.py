@@ -26,6 +26,7 @@ from formwright.designer.shell.designer import Designer
 from formwright.designer.ui.host_process import wait_for_ending_hosts
 from tools.manual.hands import LEFT, Hands
 
+LOOKS = Path(tempfile.gettempdir())
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 WORDS = '''"""Words that Forms of this app share."""
 
@@ -60,6 +61,10 @@ class Tutorial:
     def picture(self, name: str) -> None:
         self.hands.photograph(PICTURES, name, self.theme)
 
+    def look(self, name: str) -> None:
+        """A picture for whoever writes the page, beside those that the page shows."""
+        self.hands.photograph(LOOKS, name, self.theme)
+
     def run(self) -> None:
         self.picture("gallery")
         self.clone()
@@ -73,6 +78,7 @@ class Tutorial:
         card = next(card for card in hands.designer.gallery.cards if card.example.name == "global_variables")
         QTest.mouseClick(card.button, LEFT)
         hands.until(lambda: hands.designer.open is not None, "the clone is open")
+        hands.press("No, thank you")
         hands.until_page_says("0 clicks")
         hands.use_page("document.querySelector('.fw-link, a').click()")
         hands.until_page_says("1 click")
@@ -88,6 +94,16 @@ class Tutorial:
         self.picture("property")
         hands.open("module:Global", "code")
         hands.write('clicks"\n', 'clicks so far"\n')
+        hands.until_page_says("0 clicks so far")
+        hands.write('clicks so far"', "clicks so far")
+        problems = hands.app.project
+        hands.until(
+            lambda: any(each.path == "client_code/Global.py" for each in problems.problems),
+            "a problem in Global",
+        )
+        self.look("mistake")
+        hands.write("clicks so far", 'clicks so far"')
+        hands.until(lambda: not problems.problems, "no problem any more")
         hands.until_page_says("0 clicks so far")
 
     def draw_a_form(self) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QCursor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
 
 from formwright.designer.core.forms.canvas import Ref
 from formwright.designer.core.run import PageState
@@ -59,6 +59,18 @@ class Hands:
     def focus_window(self) -> None:
         self.designer.window.activateWindow()
         self.until(self.designer.window.isActiveWindow, "the window is active")
+
+    def press(self, text: str) -> None:
+        """A button of the window, by what stands on it."""
+
+        def found() -> QPushButton | None:
+            buttons = self.designer.window.findChildren(QPushButton)
+            return next((each for each in buttons if each.isVisible() and each.text() == text), None)
+
+        self.until(found, f"a button {text!r}")
+        button = found()
+        assert button is not None
+        QTest.mouseClick(button, LEFT)
 
     # -- the tree and the editor
 

@@ -19,6 +19,8 @@ def plain(text: str) -> str:
 
 
 def code(text: str) -> str:
+    if "`" in text:
+        return f"`` {text} ``"
     return f"`{text}`" if text else ""
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from formwright.designer.core.commands import Command
 from formwright.designer.core.manual import anchor
-from tools.manual.markdown import anchored, page, plain, table
+from tools.manual.markdown import anchored, code, page, plain, table
 
 _EXAMPLE = Path(__file__).parents[2] / "formwright" / "examples" / "hello"
 _SCOPES = {
@@ -68,7 +68,7 @@ def shortcuts_page(commands: list[Command]) -> tuple[str, str]:
         title, about = _SCOPES.get(scope, (scope.capitalize(), ""))
         rows = [
             (
-                f"{{kbd}}`{command.shortcut}`",
+                "{kbd}" + code(command.shortcut),
                 anchored(command.title.rstrip("…"), anchor("command", command.id))
                 .replace("[`", "[")
                 .replace("`]", "]"),
