@@ -256,15 +256,16 @@ def _browser_is_current() -> bool:
 
 def build_manual() -> None:
     """Into the package, where the designer looks for it."""
-    pages = ROOT / "formwright" / "manual" / "index.html"
-    if not pages.is_file():
-        (STAMPS / "manual").unlink(missing_ok=True)
-    inputs = _manual_inputs()
-    mark = STAMPS / "manual"
-    if mark.is_file() and mark.read_text() == inputs:
+    if manual_is_current():
         return
     install_documentation_tools()
-    step("Building the manual", "manual", inputs, lambda: run_sphinx([]))
+    (STAMPS / "manual").unlink(missing_ok=True)
+    step("Building the manual", "manual", _manual_inputs(), lambda: run_sphinx([]))
+
+
+def manual_is_current() -> bool:
+    pages, mark = ROOT / "formwright" / "manual" / "index.html", STAMPS / "manual"
+    return pages.is_file() and mark.is_file() and mark.read_text() == _manual_inputs()
 
 
 def install_documentation_tools() -> None:

@@ -6,13 +6,17 @@ import argparse
 
 import pytest
 
+from formwright.designer.core import manual
 from formwright.designer.core.manual import MODULES, anchor, component_page
+from formwright.designer.core.preferences import Values
 from formwright.runtime.cli import COMMANDS
 from formwright.runtime.client.components import CLASSES
 from formwright.runtime.spec.components import ComponentSpec
+from formwright.runtime.spec.limits import WorkerLimits
 from tests.docs.manual import read
 from tools.manual.api_pages import every_entry
 from tools.manual.command_line_page import command_parsers
+from tools.manual.settings_page import documented_fields
 
 SPECS = [kind._fw_spec for kind in CLASSES]
 
@@ -46,3 +50,10 @@ def test_every_command_and_option_is_there() -> None:
         for action in parser._actions:
             if action.option_strings and action.help != argparse.SUPPRESS:
                 assert anchor(name, action.option_strings[-1]) in anchors
+
+
+def test_keys_and_settings_have_their_places() -> None:
+    keys, settings = read(manual.SHORTCUTS).anchors, read(manual.SETTINGS).anchors
+    assert {anchor("command", each) for each in ("help.context", "design.undo", "editor.find")} <= keys
+    for kind in (Values, WorkerLimits):
+        assert {anchor("setting", name) for name in documented_fields(kind)} <= settings

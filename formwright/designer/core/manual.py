@@ -20,7 +20,7 @@ REFERENCE = "reference/index.html"
 COMPONENTS = "reference/components/index.html"
 SHORTCUTS = "reference/shortcuts.html"
 SETTINGS = "reference/settings.html"
-CUSTOM_COMPONENTS = "howto/designing-forms.html#panels-that-repeat-layouts-components-of-your-own"
+CUSTOM_COMPONENTS = "howto/custom-components.html"
 PLACES = {
     "tree": "explanation/modules.html",
     "editor": "howto/designing-forms.html",
