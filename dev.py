@@ -258,7 +258,6 @@ def build_manual() -> None:
     """Into the package, where the designer looks for it."""
     if manual_is_current():
         return
-    install_documentation_tools()
     (STAMPS / "manual").unlink(missing_ok=True)
     step("Building the manual", "manual", _manual_inputs(), lambda: run_sphinx([]))
 
@@ -312,7 +311,7 @@ def collect_licences() -> None:
     step(
         "Collecting the licences of what Formwright is made of",
         "licences",
-        digest(LOCKS / "run.txt", ROOT / "package-lock.json", script),
+        digest(LOCKS / "run.txt", LOCKS / "docs.txt", ROOT / "package-lock.json", script),
         lambda: run(
             [PYTHON, "-m", "tools.licences", target],
             failure="The licences could not be collected",
@@ -380,6 +379,7 @@ def set_up(*, tests: bool) -> None:
     if tests:
         check_test_programs()
     build_browser_parts()
+    install_documentation_tools()
     collect_licences()
     try:
         build_manual()
@@ -440,7 +440,6 @@ def command_docs(arguments: argparse.Namespace) -> int:
         build_manual()
         folder = ROOT / "formwright" / "manual"
     else:
-        install_documentation_tools()
         run_sphinx([str(folder.absolute())])
     say(f"Ready: {folder.absolute() / 'index.html'}")
     return 0

@@ -1,7 +1,8 @@
 """Collects the licences of everything that Formwright comes with: `python -m tools.licences FILE`.
 
-Of the Python packages of locks/run.txt as they are installed here, and of the npm packages that the browser
-parts are made of. Fails when one of them says nothing about its licence: nothing is passed on unnamed.
+Of the Python packages of locks/run.txt as they are installed here, of those of locks/docs.txt that leave
+something of their own in the manual, and of the npm packages that the browser parts are made of. Fails when
+one of them says nothing about its licence: nothing is passed on unnamed.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageMetadata, PackageNotFoundError, distribution
 from pathlib import Path
@@ -20,6 +21,8 @@ ROOT = Path(__file__).parents[1]
 _TEXTS = re.compile(r"(^|/)(licen[cs]e|copying|notice|authors)[^/]*$", re.I)
 # Packages that refer to these bring no copy.
 _SHARED = {"LGPL-3.0": ("LGPL-3.0.txt", "GPL-3.0.txt")}
+# Their scripts, styles and signs are in the built manual; the others only help to build it.
+IN_THE_MANUAL = frozenset({"sphinx", "furo", "sphinx-basic-ng", "sphinx-design", "snowballstemmer"})
 INTRODUCTION = """\
 Formwright is free software under the MIT licence. It comes with, or is installed together with, the
 works below. Each is named with its licence and, where its authors publish one with it, the text.
@@ -46,11 +49,13 @@ class Work:
         return "\n\n".join([head, *self.texts])
 
 
-def python_packages(lock: Path) -> Iterator[Work]:
-    """Those of the lock that this system takes."""
+def python_packages(lock: Path, only: Collection[str] = ()) -> Iterator[Work]:
+    """Those of the lock that this system takes; with `only`, of these names."""
     for line in re.findall(r"^[A-Za-z0-9][^\n\\]*==[^\n\\]*", lock.read_text("utf-8"), re.M):
         requirement = Requirement(line.strip())
         if requirement.marker is not None and not requirement.marker.evaluate():
+            continue
+        if only and requirement.name not in only:
             continue
         try:
             yield _python_package(distribution(requirement.name))
@@ -114,7 +119,11 @@ def npm_packages(lock: Path) -> Iterator[Work]:
 
 
 def collected() -> str:
-    works = [*python_packages(ROOT / "locks" / "run.txt"), *npm_packages(ROOT / "package-lock.json")]
+    works = [
+        *python_packages(ROOT / "locks" / "run.txt"),
+        *python_packages(ROOT / "locks" / "docs.txt", IN_THE_MANUAL),
+        *npm_packages(ROOT / "package-lock.json"),
+    ]
     parts = [INTRODUCTION, *(work.described() for work in sorted(works, key=lambda work: work.name.lower()))]
     for licence, files in _SHARED.items():
         if any(licence in work.licence for work in works):

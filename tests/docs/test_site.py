@@ -13,8 +13,10 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from formwright.runtime.check.licences import licences
 from tests.docs.manual import DOCS, MANUAL, ROOT, names, read
 from tests.e2e.chromium import ARGUMENTS, executable
+from tools.licences import IN_THE_MANUAL
 from tools.manual.build import build
 
 
@@ -85,6 +87,12 @@ def test_no_page_asks_another_host_for_anything() -> None:
     for sheet in MANUAL.rglob("*.css"):
         for address in re.findall(r"url\(\s*['\"]?([^'\")]+)", sheet.read_text(encoding="utf-8")):
             assert not address.startswith(("http", "//")), f"{sheet}: {address}"
+
+
+def test_what_others_left_in_the_pages_is_named_with_its_licence() -> None:
+    text = licences()
+    for name in IN_THE_MANUAL:
+        assert re.search(rf"^{name.replace('-', '[-_]')} \d", text, re.MULTILINE | re.IGNORECASE), name
 
 
 def test_it_can_be_searched_and_read_from_files_without_a_network() -> None:
