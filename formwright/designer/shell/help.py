@@ -138,7 +138,7 @@ class Help:
 def add_help_commands(commands: Commands, window: Window, help: Help) -> None:
     commands.add(
         Command("help.context", "Help on this", help.show_about_focus, "F1", menu="Help", group=-2,
-                icon="help-circle-outline"),
+                icon="help-circle-outline", palette=False),
         Command("help.manual", "Manual", partial(help.show, manual.START), menu="Help", group=-1,
                 icon="book-open-page-variant-outline"),
         Command("help.tutorial", "Tutorial", partial(help.show, manual.TUTORIAL), menu="Help", group=-1),
