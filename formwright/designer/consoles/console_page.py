@@ -6,10 +6,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFont, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
-from formwright.designer.consoles.empty import EmptyState
 from formwright.designer.consoles.text_view import TextView
 from formwright.designer.core.console import Console, Line
 from formwright.designer.ui.code_font import set_code_font
+from formwright.designer.ui.empty_state import EmptyState
 from formwright.designer.ui.icon_button import icon_button
 
 _FILTER_MILLISECONDS = 200
@@ -22,14 +22,14 @@ class ConsolePage(QWidget):
         self,
         console: Console,
         name: str,
-        empty: str,
+        empty: EmptyState,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._console = console
         self.unseen_errors = 0
         self.view = TextView(name)
-        self._empty = EmptyState(empty)
+        self.empty = empty
         self.filter = QLineEdit(placeholderText="Filter")
         self.filter.setAccessibleName(f"Filter {name.lower()}")
         self.filter.setClearButtonEnabled(True)
@@ -46,7 +46,7 @@ class ConsolePage(QWidget):
         self.copy = icon_button(row, "content-copy", "Copy (all, or what is selected)", self.view.copy_text)
         self.clear = icon_button(row, "delete-sweep-outline", "Clear", console.clear)
         self._stack = QStackedLayout()
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.empty)
         self._stack.addWidget(self.view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -88,5 +88,5 @@ class ConsolePage(QWidget):
 
     def _on_cleared(self) -> None:
         self.view.clear_lines()
-        self._stack.setCurrentWidget(self._empty)
+        self._stack.setCurrentWidget(self.empty)
         self.seen()

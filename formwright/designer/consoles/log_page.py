@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFont, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
@@ -13,15 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from formwright.designer.consoles.empty import EmptyState
 from formwright.designer.consoles.log_model import LogModel
 from formwright.designer.consoles.log_rows import CALLS, ERRORS, EVERYTHING, Wanted
 from formwright.designer.consoles.log_view import LogHeader, LogView
 from formwright.designer.core.console import Line
 from formwright.designer.core.server_log import CallEntry, Entry, ServerLog
+from formwright.designer.ui.empty_state import EmptyState
 from formwright.designer.ui.icon_button import icon_button
 
 _FILTER_MILLISECONDS = 200
+_TITLE = "No calls yet"
 _EMPTY = "Calls of server functions appear here, with what they print and how long they take."
 _NOTHING_FITS = "Nothing fits the filter."
 
@@ -30,8 +33,14 @@ class LogPage(QWidget):
     errors_changed = Signal()
 
     def __init__(
-        self, log: ServerLog, header: QWidget, summary: QWidget, parent: QWidget | None = None
+        self,
+        log: ServerLog,
+        header: QWidget,
+        summary: QWidget,
+        run: Callable[[], object],
+        parent: QWidget | None = None,
     ) -> None:
+        """`run` starts the app: what the page offers while there are no calls."""
         super().__init__(parent)
         self._log = log
         self._functions: set[str] = set()
@@ -70,7 +79,8 @@ class LogPage(QWidget):
         self.to_end = icon_button(row, "arrow-collapse-down", "Scroll to the end", self.view.follow)
         self.copy = icon_button(row, "content-copy", "Copy (all, or what is selected)", self.view.copy_text)
         self.clear = icon_button(row, "delete-sweep-outline", "Clear", log.clear)
-        self._empty = EmptyState(_EMPTY)
+        self.empty = EmptyState(_TITLE, _EMPTY, "Run the app", run)
+        self._run = run
         listed = QWidget()
         inner = QVBoxLayout(listed)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -79,7 +89,7 @@ class LogPage(QWidget):
         inner.addWidget(self.titles)
         inner.addWidget(self.view, 1)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.empty)
         self._stack.addWidget(listed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -126,8 +136,17 @@ class LogPage(QWidget):
         self._filter_later.stop()
         self.model.want(Wanted(self.filter.text(), self.kind.currentData(), self.function.currentData()))
 
+    def _clear_filter(self) -> None:
+        self.filter.clear()
+        self.kind.setCurrentIndex(0)
+        self.function.setCurrentIndex(0)
+        self._apply_filter()
+
     def _show_rows(self) -> None:
-        self._empty.setText(_NOTHING_FITS if self.model.wanted and self._log.entries else _EMPTY)
+        if self.model.wanted and self._log.entries:
+            self.empty.say(_NOTHING_FITS, "", "Clear the filter", self._clear_filter)
+        else:
+            self.empty.say(_TITLE, _EMPTY, "Run the app", self._run)
         self._stack.setCurrentIndex(1 if self.model.rows else 0)
 
     def _on_lines(self, lines: tuple[Line, ...]) -> None:

@@ -16,10 +16,13 @@ from formwright.designer.core.locations import Location
 from formwright.designer.core.project import Project
 from formwright.designer.core.run import Call, RunSession
 from formwright.designer.ui.checker import Checker
+from formwright.designer.ui.empty_state import EmptyState
 from formwright.designer.ui.icons import icon
 from formwright.designer.ui.theme import Theme
 
 OUTPUT, SERVER, CALLS, PYTHON, PROBLEMS = 0, 1, 2, 3, 4
+
+_OUTPUT = "What Forms and Modules print in the browser, and the errors of the page, appear here."
 
 
 class ConsolesPanel(QTabWidget):
@@ -47,13 +50,12 @@ class ConsolesPanel(QTabWidget):
         self.header.persistent_wanted.connect(lambda: commands.execute("run.persistent"))
         self.header.persistent_wanted.connect(self.header.refresh)
         self.header.restart_wanted.connect(lambda: commands.execute("run.restart_server"))
-        self.output = ConsolePage(
-            session.client_console, "Output", "What the app prints in the browser appears here.",
-        )  # fmt: skip
-        self.server = LogPage(session.server_log, self.header, self.header.summary)
-        self.calls = WaterfallPage(session.server_log)
+        nothing = EmptyState("No output yet", _OUTPUT, "Run the app", self._run)
+        self.output = ConsolePage(session.client_console, "Output", nothing)
+        self.server = LogPage(session.server_log, self.header, self.header.summary, self._run)
+        self.calls = WaterfallPage(session.server_log, self._run)
         self.python = PythonPage(session)
-        self.problems = ProblemsPage()
+        self.problems = ProblemsPage(self._run)
         for page, title, symbol in (
             (self.output, "Output", "text-box-outline"),
             (self.server, "Server", "server"),
@@ -128,6 +130,9 @@ class ConsolesPanel(QTabWidget):
         self.python.view.show_again()
         self.header.refresh()
         self._show_badges()
+
+    def _run(self) -> None:
+        self._commands.execute("run.start")
 
     def _go(self, location: Location) -> None:
         self._commands.execute("open_location", location)

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStackedLayout, QTreeView, QWidget
 
-from formwright.designer.consoles.empty import EmptyState
 from formwright.designer.core.locations import Location
+from formwright.designer.ui.empty_state import EmptyState
 from formwright.designer.ui.icons import icon
 from formwright.runtime.spec.app import Problem
 
 _PROBLEM = Qt.ItemDataRole.UserRole + 1
 
 
+_EMPTY = "What would not load, or would fail when it runs, is listed here while you type."
+
+
 class ProblemsPage(QWidget):
     location_clicked = Signal(Location)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, run: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._problems: tuple[Problem, ...] = ()
         self._model = QStandardItemModel(0, 2, self)
@@ -36,9 +39,9 @@ class ProblemsPage(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.list.activated.connect(self._on_activated)
-        self._empty = EmptyState("No problems found.")
+        self.empty = EmptyState("No problems found", _EMPTY, "Run the app", run)
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.empty)
         self._stack.addWidget(self.list)
 
     @property
@@ -56,7 +59,7 @@ class ProblemsPage(QWidget):
         self._model.removeRows(0, self._model.rowCount())
         for problem in order:
             self._model.appendRow(_row(problem))
-        self._stack.setCurrentWidget(self.list if order else self._empty)
+        self._stack.setCurrentWidget(self.list if order else self.empty)
 
     def _on_activated(self, index: QModelIndex) -> None:
         problem = index.siblingAtColumn(0).data(_PROBLEM)

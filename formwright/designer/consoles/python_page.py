@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from formwright.designer.consoles.empty import EmptyState
 from formwright.designer.consoles.input_field import InputField
 from formwright.designer.consoles.text_view import TextView
 from formwright.designer.core.console import Line
 from formwright.designer.core.repl import ReplSession
 from formwright.designer.core.run import HostState, RunSession
 from formwright.designer.ui.code_font import set_code_font
+from formwright.designer.ui.empty_state import EmptyState
 from formwright.designer.ui.icon_button import icon_button
 
 _EMPTY = (
@@ -41,9 +41,10 @@ class PythonPage(QWidget):
         self.restart = icon_button(row, "restart", "Start a new Python", self._restart)
         self.copy = icon_button(row, "content-copy", "Copy (all, or what is selected)", self.view.copy_text)
         self.clear = icon_button(row, "delete-sweep-outline", "Clear (Ctrl+L)", self._repl.console.clear)
-        self._empty = EmptyState(_EMPTY)
+        self.empty = EmptyState("Try a line of Python", _EMPTY, "Write a line", self._write)
+        self._focus_wanted = False
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.empty)
         self._stack.addWidget(self.view)
         self._prompt = QLabel(">>>")
         self._prompt.setAccessibleName("Prompt")
@@ -91,6 +92,9 @@ class PythonPage(QWidget):
     def refresh(self) -> None:
         ready = self._session.host is HostState.READY
         self.field.setEnabled(ready)
+        if ready and self._focus_wanted:
+            self._focus_wanted = False
+            self.field.setFocus()
         self.stop.setEnabled(self._repl.busy)
         self.restart.setEnabled(ready and bool(self._repl.state))
         self.state.setText(self._words())
@@ -118,6 +122,12 @@ class PythonPage(QWidget):
             self._repl.start()
         self.refresh()
 
+    def _write(self) -> None:
+        """Nothing can be typed before the app's server is there."""
+        self._focus_wanted = True
+        self._session.start_host()
+        self.refresh()
+
     def _restart(self) -> None:
         self._repl.restart()
         self.field.setFocus()
@@ -139,4 +149,4 @@ class PythonPage(QWidget):
 
     def _on_cleared(self) -> None:
         self.view.clear_lines()
-        self._stack.setCurrentWidget(self._empty)
+        self._stack.setCurrentWidget(self.empty)

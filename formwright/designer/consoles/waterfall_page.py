@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from formwright.designer.consoles.empty import EmptyState
 from formwright.designer.consoles.waterfall_model import WaterfallModel
 from formwright.designer.consoles.waterfall_view import WaterfallView
 from formwright.designer.core.server_log import ServerLog
+from formwright.designer.ui.empty_state import EmptyState
 from formwright.designer.ui.icon_button import icon_button
 
 _EMPTY = (
-    "Use the app: each call of a server function appears here as a bar, with the time it waited, "
+    "Run the app and use it: each call of a server function appears here as a bar, with the time it waited, "
     "the calls it made itself, and what it carried."
 )
 _LEGEND = "One time axis for what happened together. Pale: waiting."
@@ -25,7 +27,7 @@ _GROW_MILLISECONDS = 500
 class WaterfallPage(QWidget):
     loops_changed = Signal()
 
-    def __init__(self, log: ServerLog, parent: QWidget | None = None) -> None:
+    def __init__(self, log: ServerLog, run: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._loops = 0
         self.model = WaterfallModel(log, self)
@@ -41,7 +43,8 @@ class WaterfallPage(QWidget):
         self.copy = icon_button(row, "content-copy", "Copy (all, or what is selected)", self.view.copy_text)
         self.clear = icon_button(row, "delete-sweep-outline", "Clear (the server log, too)", log.clear)
         self._stack = QStackedWidget()
-        self._stack.addWidget(EmptyState(_EMPTY))
+        self.empty = EmptyState("No calls yet", _EMPTY, "Run the app", run)
+        self._stack.addWidget(self.empty)
         self._stack.addWidget(self.view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from formwright.designer.core.commands import Command, Commands
 from formwright.designer.core.document import TextDocument
@@ -24,6 +24,7 @@ from formwright.designer.editor.languages import language_for
 from formwright.designer.editor.surface import Mode, Surface
 from formwright.designer.editor.tab_page import TabPage
 from formwright.designer.editor.tabs import Tabs
+from formwright.designer.ui.empty_state import EmptyState
 from formwright.designer.ui.key_text import shown_keys
 from formwright.designer.ui.theme import Theme
 
@@ -56,11 +57,9 @@ class EditorArea(QWidget):
         self.tabs = Tabs(self)
         self.tabs.close_wanted.connect(self.close_page)
         self.tabs.currentChanged.connect(self._on_current_changed)
-        self._empty = QLabel()
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setProperty("kind", "muted")
+        self.empty = EmptyState("", "", "")
         self._stack = QStackedLayout()
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.empty)
         self._stack.addWidget(self.tabs)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -213,7 +212,7 @@ class EditorArea(QWidget):
             self._surface.leave()
         self.tabs.remove_page(page)
         if self.tabs.count() == 0:
-            self._stack.setCurrentWidget(self._empty)
+            self._stack.setCurrentWidget(self.empty)
         else:
             self._focus_current()
 
@@ -293,8 +292,11 @@ class EditorArea(QWidget):
 
     def _show_empty(self) -> None:
         keys = shown_keys(self._commands.keys_of("file.go_to"))
-        hint = f",\nor press {keys} to go to one by name." if keys else "."
-        self._empty.setText("Choose a file in the tree" + hint)
+        help = "Choose one in the tree" + (f", or press {keys} to go to one by name." if keys else ".")
+        self.empty.say("No file is open", help, "Go to a file…", self._go_to_file)
+
+    def _go_to_file(self) -> None:
+        self._commands.execute("file.go_to")
 
     def zoom(self, steps: int) -> None:
         self._zoom = max(-6, min(24, self._zoom + steps)) if steps else 0

@@ -15,6 +15,7 @@ from formwright.designer.forms.breadcrumbs import Breadcrumbs
 from formwright.designer.forms.canvas.canvas import Canvas
 from formwright.designer.forms.canvas.overlay import Overlay
 from formwright.designer.forms.canvas.tray import Tray
+from formwright.designer.forms.empty_form import EmptyForm
 from formwright.designer.forms.view_bar import ViewBar
 from formwright.designer.ui.devices import Device
 from formwright.designer.ui.theme import Theme
@@ -38,6 +39,7 @@ class DesignView(QWidget):
         column.addWidget(self.canvas, 1)
         column.addWidget(self.tray)
         column.addWidget(self.breadcrumbs)
+        self.empty_form = EmptyForm(self.overlay, designs, commands)
         self.setFocusProxy(self.overlay)
         self.bar.device_wanted.connect(self._show_device)
         self.bar.zoom_wanted.connect(self.canvas.set_zoom)
@@ -66,6 +68,7 @@ class DesignView(QWidget):
 
     def shut_down(self) -> None:
         """Pages go before their profile."""
+        self.empty_form.release()
         self.tray.shut_down()
         self.overlay.shut_down()
         self.canvas.shut_down()

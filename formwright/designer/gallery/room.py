@@ -24,6 +24,7 @@ from formwright.designer.gallery.card import Card
 from formwright.designer.gallery.jobs import AppSource
 from formwright.designer.gallery.sidebar import Sidebar
 from formwright.designer.ui.background import Progress, Work
+from formwright.designer.ui.empty_state import EmptyState
 from formwright.designer.ui.flow_layout import FlowLayout
 from formwright.designer.ui.icons import icon
 from formwright.designer.ui.notice import Notice
@@ -59,8 +60,7 @@ class GalleryRoom(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(240)
         self.search.addAction(icon("magnify", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.nothing = QLabel("No example matches. Clear the search to see all of them.")
-        self.nothing.setProperty("kind", "muted")
+        self.nothing = EmptyState("No example fits", "", "Show all of them", self._show_all)
         self.nothing.hide()
         self.cards = [Card(example) for example in source.examples()]
         self._lay_out()
@@ -200,11 +200,16 @@ class GalleryRoom(QWidget):
             shown += bool(fits)
         self.nothing.setVisible(not shown)
 
+    def _show_all(self) -> None:
+        self.search.clear()
+        self.search.setFocus()
+
     def _connect(self) -> None:
         self.search.textChanged.connect(self._filter)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._find)
         for card in self.cards:
             card.clone_wanted.connect(self.clone_example)
+        self.sidebar.first_wanted.connect(lambda: self.clone_example(self.cards[0].example.name))
         self.sidebar.folder_wanted.connect(self.open_folder)
         self.sidebar.new_wanted.connect(self.ask_new_app)
         self.sidebar.git_wanted.connect(self.clone_git)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from formwright.designer.core.workspace import Recent
 from formwright.designer.gallery.ask_line import AskLine
+from formwright.designer.ui.empty_state import EmptyState
 from formwright.designer.ui.icons import app_mark, icon
 
 _FOLDER = Qt.ItemDataRole.UserRole
@@ -73,6 +74,8 @@ class Sidebar(QFrame):
     folder_wanted = Signal()
     new_wanted = Signal()
     git_wanted = Signal(str)
+    first_wanted = Signal()
+    """The simplest example, by somebody who has no app yet."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -83,8 +86,8 @@ class Sidebar(QFrame):
         self.git_button = _button("source-branch", "Clone from Git URL…")
         self.git_line = AskLine("Git URL to clone", "Clone", "https://… or git@…")
         self.recent = RecentList()
-        self._no_recent = QLabel("Apps you open appear here.")
-        self._no_recent.setProperty("kind", "muted")
+        self.no_recent = EmptyState("", "Apps you open appear here.", "Start with Hello")
+        self.no_recent.button.clicked.connect(self.first_wanted)
         self._where = QLabel()
         self._where.setProperty("kind", "muted")
         self._where.setWordWrap(True)
@@ -108,7 +111,7 @@ class Sidebar(QFrame):
         heading = QLabel("Recent apps")
         heading.setProperty("kind", "heading")
         column.addWidget(heading)
-        column.addWidget(self._no_recent)
+        column.addWidget(self.no_recent)
         column.addWidget(self.recent, 1)
         column.addStretch(0)
         foot = QHBoxLayout()
@@ -119,7 +122,7 @@ class Sidebar(QFrame):
     def show_recent(self, recent: Sequence[Recent]) -> None:
         self.recent.fill(recent)
         self.recent.setVisible(bool(recent))
-        self._no_recent.setVisible(not recent)
+        self.no_recent.setVisible(not recent)
 
     def show_workspace(self, folder: Path) -> None:
         home = str(Path.home())

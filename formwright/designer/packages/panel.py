@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from formwright.designer.core.package_list import PackageList
 from formwright.designer.core.project import Project
 from formwright.designer.ui.background import Progress, Work
+from formwright.designer.ui.empty_state import EmptyState
 from formwright.designer.ui.icons import icon
 from formwright.designer.ui.notice import Notice
 from formwright.runtime.appfiles import OperationError
@@ -37,10 +38,7 @@ if TYPE_CHECKING:
     from formwright.runtime.pythons.packages import Installed
 
 _KEY = Qt.ItemDataRole.UserRole + 1
-_EMPTY = (
-    "No packages yet. What server code imports beyond Python itself is listed here, "
-    "and installed for this app only."
-)
+_EMPTY = "What server code imports beyond Python itself is listed here, and installed for this app only."
 _TITLES = ("Package", "Wanted", "Installed", "Newest", "Needed by")
 
 
@@ -127,20 +125,8 @@ class PackagesPanel(QWidget):
         return button
 
     def _empty_state(self) -> QWidget:
-        page = QWidget()
-        words = QLabel(_EMPTY)
-        words.setProperty("kind", "muted")
-        words.setWordWrap(True)
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.first_button = QPushButton(icon("plus", "on_accent"), "Add a package")
-        self.first_button.setProperty("kind", "primary")
-        self.first_button.clicked.connect(lambda: self.name.setFocus())
-        column = QVBoxLayout(page)
-        column.addStretch(1)
-        column.addWidget(words)
-        column.addSpacing(12)
-        column.addWidget(self.first_button, 0, Qt.AlignmentFlag.AlignCenter)
-        column.addStretch(1)
+        page = EmptyState("No packages yet", _EMPTY, "Add a package", lambda: self.name.setFocus())
+        self.first_button = page.button
         return page
 
     def release(self) -> None:

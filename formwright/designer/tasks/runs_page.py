@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 
 from formwright.designer.core.console import Line
 from formwright.designer.core.tasks import TaskRun, Tasks
-from formwright.designer.tasks.empty import EmptyState
 from formwright.designer.tasks.output_view import OutputView
 from formwright.designer.tasks.words import LAUNCHED, duration, moment, state
+from formwright.designer.ui.empty_state import EmptyState
 from formwright.designer.ui.icons import icon
 
 _ID = Qt.ItemDataRole.UserRole + 1

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from formwright.designer.tasks.empty import EmptyState
+from formwright.designer.ui.empty_state import EmptyState
 from formwright.designer.ui.icons import icon
 from formwright.runtime.spec.schedules import ScheduledTask
 

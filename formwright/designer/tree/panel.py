@@ -20,6 +20,7 @@ from formwright.designer.core.tree import Kind, Node
 from formwright.designer.tree.delegate import NodeDelegate
 from formwright.designer.tree.model import PENDING, TreeModel
 from formwright.designer.tree.view import TreeView
+from formwright.designer.ui.empty_state import EmptyState
 from formwright.designer.ui.icons import icon
 from formwright.designer.ui.notice import Notice
 from formwright.designer.ui.template_dialog import Choice, TemplateDialog
@@ -68,6 +69,7 @@ class TreePanel(QWidget):
         self.add_button.setToolTip("Add a form, module, server module, package or asset")
         self.add_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.notice = Notice()
+        self.empty = EmptyState("", "", "")
         self._pending: tuple[Kind, str] | None = None
         self._expected = ""
         self._lay_out()
@@ -83,11 +85,23 @@ class TreePanel(QWidget):
         if self.view.is_editing():
             return
         self.view.show_nodes(self._project.tree())
+        self._say_nothing()
         if self._expected:
             index = self.model.index_of_path(self._expected)
             if index.isValid():
                 self.view.choose(index)
                 self._expected = ""
+
+    def _say_nothing(self) -> None:
+        """What is missing below the roots, which are always there, and the one way to it."""
+        searched = self.search.text().strip()
+        found = any(self.model.rowCount(self.model.index(row, 0)) for row in range(self.model.rowCount()))
+        if searched:
+            self.empty.say(f"Nothing is called “{searched}”", "", "Clear the search", self.search.clear)
+        else:
+            words = "An app begins with a form: what people see and click."
+            self.empty.say("There is no form yet", words, "New form…", self.ask_new_form)
+        self.empty.setVisible(not found if searched else not self._project.app.form_files)
 
     def select_path(self, path: str) -> None:
         """Another room shows this file now."""
@@ -334,6 +348,7 @@ class TreePanel(QWidget):
         keys = self.view.selected_keys()
         self.model.set_filter(text)
         self.view.restore(keys, keys[0] if keys else "")
+        self._say_nothing()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """From the search field: Down and Enter go to the first thing found, Esc clears."""
@@ -369,4 +384,5 @@ class TreePanel(QWidget):
         column.addLayout(row)
         column.addWidget(self.notice)
         column.addWidget(self.view, 1)
+        column.addWidget(self.empty)
         self.setFocusProxy(self.view)

@@ -7,10 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFont,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
@@ -50,6 +61,8 @@ class ChoiceCard(QAbstractButton):
     """Painted whole: a style sheet cannot put a picture above two texts of different looks."""
 
     MARGIN = 12
+    step_wanted = Signal(int, int)
+    """To the card so many columns and rows from here."""
 
     def __init__(self, choice: Choice, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,6 +136,17 @@ class ChoiceCard(QAbstractButton):
     def _picture_height(self) -> int:
         return 135 if not self._pixmap.isNull() else 66
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {
+            Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0),
+            Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
+        }  # fmt: skip
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.step_wanted.emit(*step)
+
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         self.update()
@@ -165,10 +189,11 @@ class TemplateDialog(QDialog):
         grid = QGridLayout(inside)
         grid.setContentsMargins(2, 2, 2, 2)
         grid.setSpacing(14)
-        columns = 2 if len(choices) == 4 else COLUMNS
+        columns = self._columns = 2 if len(choices) == 4 else COLUMNS
         for number, card in enumerate(self.cards):
             grid.addWidget(card, number // columns, number % columns)
             card.toggled.connect(self._on_choice)
+            card.step_wanted.connect(partial(self._step, number))
         scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
@@ -196,6 +221,12 @@ class TemplateDialog(QDialog):
     @property
     def choice(self) -> Choice:
         return next(card.choice for card in self.cards if card.isChecked())
+
+    def _step(self, number: int, columns: int, rows: int) -> None:
+        target = number + columns + rows * self._columns
+        if 0 <= target < len(self.cards):
+            self.cards[target].setChecked(True)
+            self.cards[target].setFocus()
 
     def _on_choice(self, on: bool) -> None:
         if on and not self._typed:

@@ -86,7 +86,7 @@ def test_a_new_app_begins_with_a_template_and_a_name(screen: Screen) -> None:
     dialog = ask_new_app(screen)
     assert [card.choice.id for card in dialog.cards] == ["blank", "layout", "data_entry", "dashboard"]
     assert all(card.choice.picture and card.choice.picture.is_file() for card in dialog.cards)
-    screen.wait(dialog.name.hasFocus)
+    assert dialog.focusWidget() is dialog.name
     assert dialog.name.selectedText() == "My app"
     QTest.mouseClick(dialog.cards[3], LEFT)
     QTest.keyClick(dialog.cards[3], Qt.Key.Key_Left)  # arrows walk the cards

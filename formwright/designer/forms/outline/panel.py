@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from formwright.designer.core.commands import Command, Commands
 from formwright.designer.core.forms.canvas import Ref
@@ -20,12 +20,14 @@ from formwright.designer.core.forms.outline.builder import OutlineBuilder
 from formwright.designer.core.forms.outline.drops import Part, check, target
 from formwright.designer.core.forms.outline.rows import Kind, Row, filtered
 from formwright.designer.core.forms.template import FORM
+from formwright.designer.core.locations import Location
 from formwright.designer.forms.component_icons import type_icon
 from formwright.designer.forms.key_commands import run_command
 from formwright.designer.forms.outline.delegate import RowDelegate
 from formwright.designer.forms.outline.drops import Dropping, dragged
 from formwright.designer.forms.outline.model import OutlineModel
 from formwright.designer.forms.outline.view import OutlineView
+from formwright.designer.ui.empty_state import EmptyState
 from formwright.designer.ui.icons import icon
 from formwright.designer.ui.theme import Theme
 from formwright.runtime.appfiles.names import NameProblem
@@ -60,10 +62,7 @@ class OutlinePanel(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("magnify", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.installEventFilter(self)
-        self._empty = QLabel("Open a form to see what is in it.")
-        self._empty.setProperty("kind", "muted")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
+        self.empty = EmptyState("", "", "")
         self._lay_out()
         self.search.textChanged.connect(lambda _text: self.refresh())
         self.model.named.connect(self._on_named)
@@ -108,15 +107,41 @@ class OutlinePanel(QWidget):
 
     def refresh(self) -> None:
         design = self._design
-        self._empty.setVisible(design is None)
-        self.view.setVisible(design is not None)
         self.search.setEnabled(design is not None)
         root = None
         if design is not None:
             root = self._builder.build(design.form)
             root = filtered(root, self.search.text())
+        self._say_nothing(root)
         self.view.quietly(lambda: self.model.show(root))
         self._show_selection()
+
+    def _say_nothing(self, root: Row | None) -> None:
+        """What is missing, and the one way to it."""
+        self.view.setVisible(root is not None)
+        self.empty.setVisible(root is None or not root.children)
+        if root is None:
+            self.empty.say(
+                "No form is open", "What is in a form is listed here.", "Open a form", self._open_form
+            )
+        elif self.search.text().strip():
+            self.empty.say("Nothing fits the filter", "", "Clear the filter", self.search.clear)
+        else:
+            words = "Drag components from the toolbox onto it."
+            self.empty.say("The form is empty", words, "To the toolbox", self._to_toolbox)
+
+    def _to_toolbox(self) -> None:
+        self._commands.execute("view.focus_toolbox")
+
+    def _open_form(self) -> None:
+        app = self._designs.project.app
+        startup = app.manifest.startup
+        paths = {name: files.code_path for name, files in app.form_files.items() if files.code_path}
+        first = paths.get(startup.module) if startup is not None else None
+        for path in [first or "", *paths.values()]:
+            if path:
+                self._commands.execute("open_location", Location(path))
+                return
 
     def _show_selection(self) -> None:
         """Selects the rows of what is selected; a component in an item template has one for each panel."""
@@ -267,5 +292,5 @@ class OutlinePanel(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.view, 1)
-        column.addWidget(self._empty, 1)
+        column.addWidget(self.empty, 1)
         self.setFocusProxy(self.view)

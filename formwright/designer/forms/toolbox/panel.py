@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from formwright.designer.core.commands import Commands
 from formwright.designer.core.forms.design import Designs
@@ -15,6 +15,7 @@ from formwright.designer.forms.key_commands import run_command
 from formwright.designer.forms.toolbox.model import ToolboxModel
 from formwright.designer.forms.toolbox.offer import Offer
 from formwright.designer.forms.toolbox.view import ToolboxView
+from formwright.designer.ui.empty_state import EmptyState
 from formwright.designer.ui.icons import icon
 from formwright.designer.ui.theme import Theme
 
@@ -34,12 +35,8 @@ class ToolboxPanel(QWidget):
         self.search.addAction(icon("magnify", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.installEventFilter(self)
         self.offer = Offer()
-        self._nothing = QLabel()
-        self._nothing.setProperty("kind", "muted")
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._nothing.setWordWrap(True)
-        self._nothing.setContentsMargins(16, 12, 16, 12)
-        self._nothing.hide()
+        self.nothing = EmptyState("", "", "")
+        self.nothing.hide()
         self._lay_out()
         self.search.textChanged.connect(self._on_search)
         self.view.chosen.connect(self.put)
@@ -86,8 +83,8 @@ class ToolboxPanel(QWidget):
         self.model.set_filter(text)
         found = self.model.rowCount() > 0
         self.view.setVisible(found)
-        self._nothing.setVisible(not found)
-        self._nothing.setText(f"No component fits “{text.strip()}”.")
+        self.nothing.setVisible(not found)
+        self.nothing.say(f"No component fits “{text.strip()}”", "", "Clear the search", self.search.clear)
         if text.strip() and found:
             self.view.choose_first()
 
@@ -134,5 +131,5 @@ class ToolboxPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self.offer)
         column.addWidget(self.view, 1)
-        column.addWidget(self._nothing, 1)
+        column.addWidget(self.nothing, 1)
         self.setFocusProxy(self.view)
