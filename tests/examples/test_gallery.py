@@ -43,6 +43,7 @@ def test_the_gallery_begins_with_the_simple_ones() -> None:
 def test_a_card_has_all_it_shows(example: ExampleApp) -> None:
     assert example.title
     assert 20 <= len(example.line) <= 90
+    assert 20 <= len(example.teaches) <= 90
     assert example.tags
     assert example.picture is not None
     header = example.picture.read_bytes()[:24]

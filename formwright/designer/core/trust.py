@@ -35,6 +35,13 @@ class Trust:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             write_atomic(self._file, json.dumps([*folders, name], indent=1).encode("utf-8"))
 
+    def revoke(self, folder: Path) -> None:
+        """A folder that goes: another app may come to the same place."""
+        name = str(folder.resolve())
+        left = [each for each in self._folders() if each != name]
+        with contextlib.suppress(OSError):
+            write_atomic(self._file, json.dumps(left, indent=1).encode("utf-8"))
+
     def _folders(self) -> list[str]:
         try:
             data = json.loads(self._file.read_text("utf-8"))

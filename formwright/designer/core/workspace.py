@@ -6,6 +6,8 @@ Cloning copies files and makes a Git repository; it never runs code of the app.
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +16,7 @@ from formwright.designer.core.preferences import Preferences
 from formwright.runtime.appfiles.examples import ExampleApp, examples
 from formwright.runtime.appfiles.templates import BLANK, AppTemplate, app_templates
 
+TRIAL = "formwright-trial-"
 Progress = Callable[[str, float], None]
 
 
@@ -62,6 +65,23 @@ class Workspace:
         if source in {example.name for example in self.examples()}:
             self._made_here(made)
         return made
+
+    def try_out(self, name: str, progress: Progress) -> Path:
+        """A temporary copy of an example, which `end_trial` removes. Raises WorkspaceError."""
+        from formwright.runtime.appfiles.clone import CloneError, clone_into
+
+        place = Path(tempfile.mkdtemp(prefix=TRIAL))
+        try:
+            made = clone_into(name, place, progress)
+        except CloneError as error:
+            shutil.rmtree(place, ignore_errors=True)
+            raise WorkspaceError(error.message, error.remedy) from error
+        self._made_here(made)
+        return made
+
+    def end_trial(self, folder: Path) -> None:
+        if folder.parent.name.startswith(TRIAL):  # never anything else
+            shutil.rmtree(folder.parent, ignore_errors=True)
 
     def templates(self) -> tuple[AppTemplate, ...]:
         return app_templates()

@@ -76,6 +76,7 @@ class Picture(QWidget):
 
 class Card(QFrame):
     clone_wanted = Signal(str)
+    trial_wanted = Signal(str)
 
     def __init__(self, example: ExampleApp) -> None:
         super().__init__()
@@ -95,6 +96,14 @@ class Card(QFrame):
         self.button.setProperty("kind", "primary")
         self.button.setAccessibleName(f"Clone {example.title}")
         self.button.clicked.connect(lambda: self.clone_wanted.emit(example.name))
+        self.trial = QPushButton(icon("play-outline", "accent"), "Run")
+        self.trial.setProperty("kind", "flat")
+        self.trial.setToolTip("Runs it without cloning: a temporary copy, gone when you close it")
+        self.trial.setAccessibleName(f"Run {example.title} without cloning")
+        self.trial.clicked.connect(lambda: self.trial_wanted.emit(example.name))
+        teaches = QLabel(f"You learn: {example.teaches[0].lower()}{example.teaches[1:]}")
+        teaches.setWordWrap(True)
+        teaches.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(6)
@@ -108,12 +117,14 @@ class Card(QFrame):
             label.setProperty("kind", "tag")
             foot.addWidget(label)
         foot.addStretch(1)
+        foot.addWidget(self.trial)
         foot.addWidget(self.button)
         body = QVBoxLayout()
         body.setContentsMargins(16, 12, 16, 14)
         body.setSpacing(6)
         body.addWidget(self._title)
-        body.addWidget(line, 1)
+        body.addWidget(line)
+        body.addWidget(teaches, 1)
         body.addSpacing(4)
         body.addLayout(foot)
         body.addWidget(self._bar)
@@ -131,20 +142,22 @@ class Card(QFrame):
         self._bar.setValue(round(part * 100))
         self._bar.show()
         self.button.setEnabled(False)
-        self.button.setText("Cloning…")
+        self.trial.setEnabled(False)
+        self.button.setText("Copying…")
         self.button.setToolTip(text)
 
     def show_idle(self) -> None:
         self._bar.hide()
         self.button.setEnabled(True)
+        self.trial.setEnabled(True)
         self.button.setText("Clone")
         self.button.setToolTip("")
 
 
 def _fitting(tags: tuple[str, ...]) -> tuple[str, ...]:
-    """As many as stand beside the button of a card of the least width."""
+    """As many as stand beside the buttons of a card of the least width."""
     fitting: list[str] = []
     for tag in tags:
-        if sum(map(len, fitting)) + len(tag) <= 20:
+        if sum(map(len, fitting)) + len(tag) <= 11:
             fitting.append(tag)
     return tuple(fitting)

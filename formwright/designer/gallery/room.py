@@ -21,6 +21,7 @@ from formwright.designer.core.fuzzy import score
 from formwright.designer.core.workspace import WorkspaceError, cannot_write
 from formwright.designer.gallery.ask_line import AskLine
 from formwright.designer.gallery.card import Card
+from formwright.designer.gallery.chips import Chips, tags_of
 from formwright.designer.gallery.jobs import AppSource
 from formwright.designer.gallery.sidebar import Sidebar
 from formwright.designer.ui.background import Progress, Work
@@ -45,6 +46,8 @@ def _check_title(name: str) -> NameProblem | None:
 
 class GalleryRoom(QWidget):
     open_wanted = Signal(Path)
+    trial_wanted = Signal(Path)
+    """A temporary copy is there, to be opened as one."""
 
     def __init__(self, source: AppSource, choose_folder: AskFolder = ask_folder) -> None:
         super().__init__()
@@ -63,6 +66,7 @@ class GalleryRoom(QWidget):
         self.nothing = EmptyState("No example fits", "", "Show all of them", self._show_all)
         self.nothing.hide()
         self.cards = [Card(example) for example in source.examples()]
+        self.chips = Chips(tags_of([card.example for card in self.cards]))
         self._lay_out()
         self._connect()
         self.refresh()
@@ -88,6 +92,19 @@ class GalleryRoom(QWidget):
         self._start(
             lambda progress: self._source.clone(name, progress), card.show_progress, card.show_idle, failed
         )
+
+    def try_example(self, name: str) -> None:
+        card = next(card for card in self.cards if card.example.name == name)
+
+        def failed(message: str, remedy: str) -> None:
+            card.show_idle()
+            self.notice.tell(message, remedy)
+
+        card.show_progress("Copying", -1)
+        self._start(
+            lambda progress: self._source.try_out(name, progress),
+            card.show_progress, card.show_idle, failed, self.trial_wanted.emit,
+        )  # fmt: skip
 
     def clone_git(self, url: str) -> None:
         self._start_line(self.sidebar.git_line, lambda progress: self._source.clone(url, progress))
@@ -126,12 +143,13 @@ class GalleryRoom(QWidget):
         on_progress: Callable[[str, float], None],
         on_done: Callable[[], None],
         on_failed: Callable[[str, str], None],
+        made: Callable[[Path], object] | None = None,
     ) -> None:
         if self._work is not None:
             on_failed("Another app is being made.", "Wait until it is there.")
             return
         self.notice.hide()
-        if reason := cannot_write(self._source.folder):
+        if made is None and (reason := cannot_write(self._source.folder)):
             on_failed(reason, "Choose another folder for new apps.")
             self.notice.tell(
                 reason, "Apps need a folder you may write to.", "Choose folder…", self.choose_workspace
@@ -145,7 +163,7 @@ class GalleryRoom(QWidget):
         def succeeded(folder: object) -> None:
             on_done()
             assert isinstance(folder, Path)
-            self.open_wanted.emit(folder)
+            (made or self.open_wanted.emit)(folder)
 
         def failed(error: object) -> None:
             if isinstance(error, WorkspaceError):
@@ -190,17 +208,19 @@ class GalleryRoom(QWidget):
 
     def _filter(self, text: str) -> None:
         shown = 0
+        tag = self.chips.chosen
         for card in self.cards:
             example = card.example
             fits = (
                 score(text, f"{example.title} {' '.join(example.tags)}")
-                or text.lower() in example.line.lower()
-            )
+                or text.lower() in f"{example.line} {example.teaches}".lower()
+            ) and (not tag or tag in example.tags)
             card.setVisible(bool(fits))
             shown += bool(fits)
         self.nothing.setVisible(not shown)
 
     def _show_all(self) -> None:
+        self.chips.clear()
         self.search.clear()
         self.search.setFocus()
 
@@ -209,6 +229,8 @@ class GalleryRoom(QWidget):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._find)
         for card in self.cards:
             card.clone_wanted.connect(self.clone_example)
+            card.trial_wanted.connect(self.try_example)
+        self.chips.changed.connect(lambda: self._filter(self.search.text()))
         self.sidebar.first_wanted.connect(lambda: self.clone_example(self.cards[0].example.name))
         self.sidebar.folder_wanted.connect(self.open_folder)
         self.sidebar.new_wanted.connect(self.ask_new_app)
@@ -224,7 +246,7 @@ class GalleryRoom(QWidget):
     def _lay_out(self) -> None:
         heading = QLabel("Start from an example")
         heading.setProperty("kind", "title")
-        line = QLabel("Each is a complete app. Clone makes your own copy and opens it, running.")
+        line = QLabel("Each is a complete app. Run tries it out; Clone makes your own copy and opens it.")
         line.setProperty("kind", "muted")
         words = QVBoxLayout()
         words.setSpacing(4)
@@ -243,6 +265,7 @@ class GalleryRoom(QWidget):
         column.setContentsMargins(36, 30, 36, 36)
         column.setSpacing(18)
         column.addLayout(top)
+        column.addWidget(self.chips)
         column.addWidget(self.notice)
         column.addWidget(grid)
         column.addWidget(self.nothing)

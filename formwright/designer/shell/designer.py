@@ -64,6 +64,8 @@ class Designer(QObject):
         self.help = Help(self.theme, lambda: self.open)
         add_help_commands(self.commands, self.window, self.help)
         self.gallery.open_wanted.connect(self.open_app)
+        self.gallery.trial_wanted.connect(self.open_trial)
+        self._trial: Path | None = None
         self.window.ask_before_closing(self._may_close)
 
     def enter_safe_mode(self) -> None:
@@ -84,7 +86,45 @@ class Designer(QObject):
         self.gallery.refresh()
         self.window.show_room(self.gallery)
 
-    def open_app(self, folder: Path) -> None:
+    def open_trial(self, folder: Path) -> None:
+        """Opens a temporary copy, which goes when it is closed, unless it is kept."""
+        self.open_app(folder, trial=True)
+        if self.open is None:
+            return
+        self.window.bar.show_message(
+            "info",
+            f"A temporary copy of {folder.name}: when you close it, it goes with all you changed in it.",
+            ("Keep this", self.keep_trial),
+        )
+        self.window.setWindowTitle(f"{folder.name} (temporary copy) - Formwright")
+
+    def keep_trial(self) -> None:
+        """Becomes an app of the workspace, with all that was changed in it."""
+        folder = self._trial
+        if folder is None or self.open is None or not self.open.close():
+            return
+        self.open = None
+        try:
+            kept = self.workspace.clone(str(folder), lambda _text, _part: None)
+        except WorkspaceError as error:
+            self.open_trial(folder)
+            self.window.bar.show_message(
+                "warning", f"{error.message} {error.remedy}", ("Keep this", self.keep_trial)
+            )
+            return
+        self._end_trial()
+        self.trust.allow(kept)
+        self.open_app(kept)
+        self.window.status.tell(f"Kept in {kept}.")
+
+    def _end_trial(self) -> None:
+        folder, self._trial = self._trial, None
+        if folder is not None:
+            self.window.bar.hide()
+            self.trust.revoke(folder)
+            self.workspace.end_trial(folder)
+
+    def open_app(self, folder: Path, trial: bool = False) -> None:
         """Opens the app in the place of the one that is open."""
         try:
             self.workspace.check(folder)
@@ -108,7 +148,9 @@ class Designer(QObject):
             self.show_gallery,
             SAFE_WARNING if self.safe else "",
         )
-        self.workspace.remember(folder)
+        self._trial = folder if trial else None
+        if not trial:
+            self.workspace.remember(folder)
         self.open.show()
 
     def _may_close(self) -> bool:
@@ -123,6 +165,7 @@ class Designer(QObject):
             if not self.open.close():
                 return False
             self.open = None
+            self._end_trial()
         return True
 
 

@@ -158,6 +158,11 @@ QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 #tour_card { background: $raised; border: 1px solid $accent; border-radius: 10px; }
 #notice { background: $raised; border: 1px solid $danger; border-radius: 8px; }
 QLabel[kind="tag"] { background: $hover; color: $muted; border-radius: 8px; padding: 2px 8px; }
+QPushButton[kind="chip"] { background: $hover; border-color: transparent; border-radius: 12px;
+  padding: 4px 12px; color: $muted; }
+QPushButton[kind="chip"]:hover { border-color: $border; }
+QPushButton[kind="chip"]:checked { background: $accent; color: $on_accent; }
+QPushButton[kind="chip"]:focus { border-color: $text; }
 QPushButton[kind="wide"] { text-align: left; padding: 8px 14px; }
 QProgressBar { background: $hover; border: none; border-radius: 3px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }

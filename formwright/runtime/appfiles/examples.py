@@ -20,7 +20,8 @@ PICTURE = "example.png"
 class ExampleApp:
     name: str  # for the command line: the folder's name
     title: str
-    line: str  # one sentence
+    line: str  # one sentence: what the app does
+    teaches: str  # and what one learns from reading it
     tags: tuple[str, ...]
     folder: Path
     picture: Path | None
@@ -46,6 +47,7 @@ def _read(folder: Path) -> Iterator[tuple[tuple[int, str], ExampleApp]]:
             home.name,
             data["title"],
             data["line"],
+            data["teaches"],
             tuple(data.get("tags", ())),
             home,
             picture if picture.is_file() else None,

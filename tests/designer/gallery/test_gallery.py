@@ -240,7 +240,7 @@ def test_cards_keep_one_width_and_do_not_overlap(screen: Screen) -> None:
 def test_everything_can_be_reached_by_tab_and_has_a_name(screen: Screen) -> None:
     screen.room.sidebar.new_button.setFocus()
     seen: list[QWidget] = []
-    for _ in range(30):
+    for _ in range(80):
         focus = QApplication.focusWidget()
         assert focus is not None
         if focus in seen:
@@ -251,3 +251,34 @@ def test_everything_can_be_reached_by_tab_and_has_a_name(screen: Screen) -> None
     assert all(names), names
     for card in screen.room.cards:
         assert f"Clone {card.example.title}" in names
+        assert f"Run {card.example.title} without cloning" in names
+
+
+def test_tags_and_words_choose_together_what_is_shown(screen: Screen) -> None:
+    room = screen.room
+
+    def shown() -> list[str]:
+        return [card.example.name for card in room.cards if card.isVisible()]
+
+    screen.press(room.chips.buttons["server"])
+    assert "dashboard" in shown() and "hello" not in shown()
+    QTest.keyClicks(room.search, "plotly")
+    assert shown() == ["dashboard"]
+    screen.press(room.chips.buttons["forms"])  # in the place of the other
+    assert shown() == [] and room.nothing.isVisible()
+    screen.press(room.nothing.button)
+    assert len(shown()) == len(room.cards) and not room.chips.chosen
+    QTest.keyClicks(room.search, "survives between calls")  # what one learns from it
+    assert shown() == ["server_modules"]
+
+
+def test_running_without_cloning_leaves_the_workspace_alone(screen: Screen) -> None:
+    tried: list[Path] = []
+    screen.room.trial_wanted.connect(tried.append)
+    screen.press(screen.room.cards[0].trial)
+    screen.wait(lambda: bool(tried))
+    assert (tried[0] / "anvil.yaml").is_file()
+    assert not screen.opened and not screen.workspace.folder.exists()
+    screen.workspace.end_trial(tried[0])
+    assert not tried[0].exists()
+    screen.workspace.end_trial(screen.workspace.folder)  # what is no trial is not removed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import psutil
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -266,3 +268,33 @@ def test_a_new_form_begins_with_a_template_and_is_undone_in_one_step(desk: Desk)
     assert app.project.problems == ()
     desk.designer.commands.execute("tree.undo")
     assert not {"Guests", "GuestsRow"} & set(app.project.app.forms)
+
+
+def try_hello(desk: Desk) -> Path:
+    gallery = desk.designer.gallery
+    QTest.mouseClick(gallery.cards[0].trial, Qt.MouseButton.LeftButton)
+    desk.qtbot.waitUntil(lambda: desk.designer.open is not None, timeout=20_000)
+    return desk.app.project.folder
+
+
+def test_a_temporary_copy_is_marked_and_goes_when_it_is_closed(desk: Desk) -> None:
+    folder = try_hello(desk)
+    bar = desk.designer.window.bar
+    assert "temporary copy" in bar.text and "temporary copy" in desk.designer.window.windowTitle()
+    assert desk.designer.trust.trusts(folder) and not desk.app.session.question
+    desk.designer.commands.execute("app.close")
+    assert not folder.exists() and not bar.isVisible()
+    assert not desk.designer.trust.trusts(folder)
+    assert desk.designer.preferences.values.recent == ()
+
+
+def test_a_temporary_copy_is_kept_with_what_was_changed_in_it(desk: Desk) -> None:
+    folder = try_hello(desk)
+    desk.app.project.open_document("client_code/Form1/__init__.py").set_text("# mine\n")
+    QTest.mouseClick(desk.designer.window.bar.button("Keep this"), Qt.MouseButton.LeftButton)
+    kept = desk.app.project.folder
+    assert kept.parent == desk.designer.workspace.folder and not folder.exists()
+    assert (kept / "client_code/Form1/__init__.py").read_text("utf-8") == "# mine\n"
+    assert (kept / ".git").is_dir() and not desk.app.session.question
+    assert desk.designer.preferences.values.recent == (str(kept),)
+    assert "temporary" not in desk.designer.window.bar.text
