@@ -4,6 +4,7 @@
     % sample APP PATH methods    the block is put into the class that ends the file, as methods
     % sample APP PATH test       the block is the body of a test of the app
     % sample APP PATH function   the block is the body of a callable server function, `sample_N`, of the file
+    % sample commands            the block is commands that are run one after another
 
 Readers do not see these comments. The rest of a sample app (templates, tests) is tests/docs/apps/APP; an app
 `NAME.STAGE` stands on apps/NAME. Nothing here runs anything.
@@ -20,6 +21,7 @@ from pathlib import Path
 
 from tests.docs.manual import DOCS
 
+COMMANDS = "commands"
 APPS = Path(__file__).parent / "apps"
 _BLOCK = re.compile(
     r"^(?P<indent>[ ]*)(?:% sample (?P<sample>[^\n]+)\n(?P=indent))?```(?P<language>[a-z]*)\n"
@@ -56,7 +58,7 @@ def blocks() -> Iterator[Block]:
 def sample_apps() -> dict[str, list[Block]]:
     found: dict[str, list[Block]] = {}
     for block in blocks():
-        if block.app:
+        if block.app and block.app != COMMANDS:
             found.setdefault(block.app, []).append(block)
     return found
 

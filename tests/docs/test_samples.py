@@ -6,7 +6,10 @@ A sample of Python that is not run stands in `NOT_RUN` with the reason.
 from __future__ import annotations
 
 import importlib.util
+import json
 import shlex
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -15,10 +18,11 @@ import pytest
 
 from formwright.runtime.appfiles import load_app
 from formwright.runtime.check import check_app
+from formwright.runtime.cli import main
 from formwright.runtime.client.imports import install_anvil
 from formwright.runtime.testing.page import AppPage
 from formwright.runtime.testing.source import AppSource
-from tests.docs.samples import Block, blocks, make_app, sample_apps
+from tests.docs.samples import COMMANDS, Block, blocks, make_app, sample_apps
 from tools.manual.command_line_page import command_parsers
 
 #: Page and words of the first line → why the sample is not run.
@@ -81,7 +85,24 @@ def commands() -> Iterator[tuple[str, str]]:
         if block.language in ("", "sh", "bash"):
             for line in block.text.replace("\\\n", " ").splitlines():
                 if line.startswith("formwright "):
-                    yield str(block), line.partition("  ")[0]
+                    yield str(block), line.partition("  ")[0].partition(" #")[0]
+
+
+@pytest.mark.parametrize("block", [b for b in blocks() if b.app == COMMANDS], ids=str)
+def test_commands_that_are_quick_are_run(
+    block: Block, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("apps").mkdir()
+    for line in block.text.splitlines():
+        words = shlex.split(line, comments=True)
+        if words[1] not in ("call", "test"):
+            assert main(words[1:]) == 0, line
+            continue
+        done = subprocess.run([sys.executable, "-m", *words], capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        if words[1] == "call":
+            assert [json.loads(answer)["calls"] for answer in done.stdout.splitlines()] == [1, 1, 1]
 
 
 @pytest.mark.parametrize(("place", "line"), list(commands()))

@@ -58,6 +58,7 @@ def registered_commands() -> list[Command]:
 def shortcuts_page(commands: list[Command]) -> tuple[str, str]:
     parts = [
         "Every command is in the command palette too (Ctrl+Shift+P), with its key. On macOS, Ctrl is Cmd.",
+        "*File › Preferences…* changes the keys; here are those that Formwright comes with.",
         "The canvas has keys of its own besides: see [Designing Forms](../howto/designing-forms.md). So has "
         "the Python console: see [Consoles](../howto/consoles.md).",
     ]
