@@ -18,10 +18,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         from formwright.runtime.pythons.program import leave_no_traces
 
         leave_no_traces(os.environ)
-    from formwright.designer.app import SAFE_MODE
+    from formwright.designer.app import SAFE_MODE, is_link
     from formwright.designer.app import main as open_designer
     from formwright.runtime import cli
 
+    if arguments and is_link(arguments[0]):
+        return open_designer(arguments)
     if SAFE_MODE in arguments and not cli.is_command(arguments[0]):
         return open_designer(arguments)
     if arguments and (arguments[0].startswith("-") or cli.is_command(arguments[0])):

@@ -22,9 +22,15 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def is_link(text: str) -> bool:
+    """Whether the desktop hands over a `formwright:` link; `core.links` reads it."""
+    return text.lower().startswith("formwright:")
+
+
 def main(argv: Sequence[str]) -> int:
     arguments = [argument for argument in argv if argument != SAFE_MODE]
-    folder = Path(arguments[0]) if arguments else None
+    link = arguments[0] if arguments and is_link(arguments[0]) else ""
+    folder = Path(arguments[0]) if arguments and not link else None
     if folder is not None and not folder.is_dir():
         print(
             f"formwright: {folder} is not a folder. Give the folder of an app, or nothing for the gallery; "
@@ -41,4 +47,4 @@ def main(argv: Sequence[str]) -> int:
         return NO_DISPLAY
     from formwright.designer.shell.designer import run
 
-    return run(folder, safe_mode=SAFE_MODE in argv)
+    return run(folder, safe_mode=SAFE_MODE in argv, link=link)

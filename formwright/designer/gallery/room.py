@@ -106,6 +106,12 @@ class GalleryRoom(QWidget):
             card.show_progress, card.show_idle, failed, self.trial_wanted.emit,
         )  # fmt: skip
 
+    def clone_from_link(self, url: str) -> None:
+        """As if it had been typed: progress and errors show there."""
+        self.sidebar.git_line.ask()
+        self.sidebar.git_line.field.setText(url)
+        self.clone_git(url)
+
     def clone_git(self, url: str) -> None:
         self._start_line(self.sidebar.git_line, lambda progress: self._source.clone(url, progress))
 

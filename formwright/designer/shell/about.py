@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 from formwright import __version__
 from formwright.designer.shell.recovery import versions
 from formwright.designer.ui.icons import app_mark
-from formwright.runtime.check.licences import licences
 
 LICENCES = (
     "Formwright is free software under the MIT licence. It uses Qt and PySide6 (LGPL 3), Scintilla, Lexilla, "
@@ -31,6 +30,9 @@ class LicencesDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Licences")
+        # Here, because what checks apps is slow to load and the gallery does without it.
+        from formwright.runtime.check.licences import licences
+
         self.text = QPlainTextEdit(licences())
         self.text.setReadOnly(True)
         self.text.setAccessibleName("Licences")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from formwright.designer.core.commands import Commands
 from formwright.designer.core.crashes import Crash, CrashWatch
+from formwright.designer.core.links import CloneLink, LinkError, read_link
 from formwright.designer.core.preferences import Preferences
 from formwright.designer.core.trust import Trust
 from formwright.designer.core.workspace import Workspace, WorkspaceError
@@ -26,11 +27,13 @@ from formwright.designer.shell.bug_report import BugReport
 from formwright.designer.shell.ending import Ending
 from formwright.designer.shell.general_commands import add_general_commands
 from formwright.designer.shell.help import Help, add_help_commands
+from formwright.designer.shell.link_question import LinkQuestion
 from formwright.designer.shell.recovery import ROW, SAFE_EXPLANATION, SAFE_NOTE, Recovery
 from formwright.designer.shell.window import Window
 from formwright.designer.ui.garbage import GarbageCollector
 from formwright.designer.ui.host_process import wait_for_ending_hosts
 from formwright.designer.ui.icons import app_mark
+from formwright.designer.ui.one_instance import OneInstance, hand_over, socket_name
 from formwright.designer.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -85,6 +88,30 @@ class Designer(QObject):
         self.recovery.opening(None)
         self.gallery.refresh()
         self.window.show_room(self.gallery)
+
+    def follow_link(self, text: str) -> None:
+        """Asks first, whatever the link says; a bad one is refused in a line."""
+        self.window.showNormal() if self.window.isMinimized() else self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        try:
+            link = read_link(text)
+        except LinkError as error:
+            self.window.bar.show_message(
+                "warning", f"A link was not followed. {error}", ("Close", self.window.bar.hide)
+            )
+            return
+
+        def go() -> None:
+            self.show_gallery()
+            if self.open is not None:
+                return  # it has edits that cannot be saved, and says so
+            if isinstance(link, CloneLink):
+                self.gallery.clone_from_link(link.url)
+            else:
+                self.gallery.clone_example(link.name)
+
+        LinkQuestion(link, self.workspace.folder, go, self.window).open()
 
     def open_trial(self, folder: Path) -> None:
         """Opens a temporary copy, which goes when it is closed, unless it is kept."""
@@ -175,7 +202,7 @@ def _to_bin(path: Path) -> None:
     send2trash(str(path))
 
 
-def run(folder: Path | None, safe_mode: bool = False) -> int:
+def run(folder: Path | None, safe_mode: bool = False, link: str = "") -> int:
     no_sandbox = sandbox.prepare(os.environ)
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     application = QApplication(sys.argv[:1])
@@ -184,6 +211,9 @@ def run(folder: Path | None, safe_mode: bool = False) -> int:
     application.setDesktopFileName(APP)
     application.setWindowIcon(app_mark())
     state = Path(platformdirs.user_state_dir(APP))
+    socket = socket_name(state)
+    if link and hand_over(socket, link):
+        return 0
     designer = Designer(application, Path(platformdirs.user_config_dir(APP)), state)
     crashes = designer.watch.begin()
     bugs = BugReport(state / "bugs.log", designer.watch.trace_file)
@@ -197,7 +227,10 @@ def run(folder: Path | None, safe_mode: bool = False) -> int:
     designer.show_gallery()
     designer.window.show()
     Ending(lambda: designer.window.close() or application.quit(), designer)
+    OneInstance(socket, designer).received.connect(designer.follow_link)
     QTimer.singleShot(0, designer, lambda: _begin(designer, folder, crashes))
+    if link:
+        QTimer.singleShot(0, designer, lambda: designer.follow_link(link))
     status = application.exec()
     wait_for_ending_hosts()
     designer.watch.end()
