@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from formwright.runtime.client.components import COMPONENTS
+from formwright.runtime.client.imports import StandInFinder
 from tests.client.conftest import Bench, form
 
 PLAIN = "class {0}({0}Template):\n    def __init__(self, **p):\n        self.init_components(**p)\n"
+
+
+def _plotly_modules() -> list[str]:
+    return [name for name in sys.modules if name.partition(".")[0] in ("plotly", "_plotly_utils")]
+
+
+@pytest.fixture(autouse=True)
+def ours(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """`plotly` as it is in a browser: other tests use the real one, which is installed beside it."""
+    for name in _plotly_modules():
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(sys, "meta_path", [StandInFinder(), *sys.meta_path])
+    yield
+    for name in _plotly_modules():
+        del sys.modules[name]
 
 
 @pytest.fixture
