@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 from collections.abc import Iterator, Sequence
 
 from formwright.designer.core.manual import anchor, page_name
@@ -100,19 +101,19 @@ def _properties(properties: Sequence[PropertySpec]) -> list[str]:
     parts = ["## Properties"]
     by_group: dict[str, list[PropertySpec]] = {}
     for prop in properties:
-        by_group.setdefault(prop.group, []).append(prop)
-    ordered = sorted(by_group, key=lambda group: (group != "",))
+        by_group.setdefault(_title(prop.group), []).append(prop)
+    ordered = sorted(by_group, key=lambda title: title != _title(""))
     for group in ordered:
-        title = {"": "Of its own"}.get(group, group[:1].upper() + group[1:])
         if len(ordered) > 1:
-            parts.append(f"### {_words(title)}")
+            parts.append(f"### {group}")
         parts.append(_property_table(by_group[group], "property"))
     return parts
 
 
-def _words(name: str) -> str:
-    """`mapAreaOverlays` as words."""
-    return "".join(f" {c.lower()}" if c.isupper() and name[:1] != c and " " not in name else c for c in name)
+def _title(group: str) -> str:
+    """`mapAreaOverlays` and `Image Display` as words."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", group).lower()
+    return words[:1].upper() + words[1:] if words else "Of its own"
 
 
 def _property_table(properties: Sequence[PropertySpec], kind: str) -> str:
