@@ -112,6 +112,10 @@ class Edits:
             path = f"{folder}/{free_asset_name(path, taken)}".lstrip("/")
         return self._perform(op.add_asset(self._saved_app(), path, file.read_bytes()))
 
+    def add_file(self, path: str, data: bytes, description: str) -> str:
+        """A file of the app folder that belongs to no Form, Module or asset."""
+        return self._perform(Changes(description, {path: data}))
+
     def rename(self, node: Node, name: str) -> str:
         from formwright.runtime.appfiles import operations as op
 

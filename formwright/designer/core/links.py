@@ -17,6 +17,7 @@ LONGEST = 2000
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*")
 _PATH = re.compile(r"/[A-Za-z0-9._~+@%/-]+")
 _USER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+_SHORT = re.compile(r"[\w.-]+@(?P<host>[\w.-]+):(?P<path>[^:/][^:]*)")
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,60}")
 
 
@@ -60,6 +61,12 @@ def clone_link(url: str) -> str:
     """The link for a repository; raises LinkError for one that no link may name."""
     check_address(url)
     return f"{SCHEME}clone?url={quote(url, safe='')}"
+
+
+def public_address(remote: str) -> str:
+    """`git@example.org:ada/app.git` as others reach it: https://example.org/ada/app.git."""
+    short = _SHORT.fullmatch(remote)
+    return f"https://{short['host']}/{short['path']}" if short else remote
 
 
 def _example(name: str) -> ExampleLink:

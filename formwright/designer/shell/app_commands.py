@@ -14,6 +14,7 @@ from formwright.designer.core.run import PageState
 from formwright.designer.core.uplinks import UplinkKeys
 from formwright.designer.shell.app_dialog import AppDialog
 from formwright.designer.shell.finding import show_files
+from formwright.designer.shell.share_dialog import BADGE, ShareDialog, badge_bytes
 from formwright.designer.shell.uplink_dialog import UplinkDialog
 from formwright.designer.shell.window import Window
 from formwright.runtime.appfiles import OperationError
@@ -56,6 +57,19 @@ def add_app_commands(app: OpenApp, commands: Commands, window: Window, leave: Ca
     def settings() -> None:
         AppDialog(app.project, app.python, window).open()
 
+    def share() -> None:
+        from formwright.runtime.appfiles.repository import remote_of  # slow to load, and seldom wanted
+
+        folder = app.project.folder
+
+        def add_badge() -> None:
+            try:
+                app.project.edits.add_file(BADGE, badge_bytes(), "Add the badge “Clone in Formwright”")
+            except OSError as error:
+                app.project.notice.emit(f"{BADGE} could not be written: {error.strerror or error}.")
+
+        ShareDialog(remote_of(folder), (folder / BADGE).exists(), add_badge, window).open()
+
     def uplink_keys() -> None:
         UplinkDialog(UplinkKeys(app.project.folder), session, window).open()
 
@@ -78,6 +92,7 @@ def add_app_commands(app: OpenApp, commands: Commands, window: Window, leave: Ca
             QUrl.fromLocalFile(str(app.project.folder))), menu="App", group=5, icon="folder-open-outline"),
         Command("app.settings", "App settings…", settings, "Ctrl+,",
                 menu="App", group=6, icon="cog-outline"),
+        Command("app.share", "Share a link…", share, menu="App", group=5, icon="share-variant-outline"),
         Command("app.uplink_keys", "Uplink keys…", uplink_keys, menu="App", group=6, icon="key-outline"),
         Command("run.start", "Run", session.run, "F5", menu="Run", icon="play"),
         Command("run.stop", "Stop", session.stop, "Shift+F5", lambda: not stopped(), menu="Run", icon="stop"),

@@ -43,6 +43,16 @@ def first_commit(folder: Path, message: str) -> None:
         repository.close()
 
 
+def remote_of(folder: Path) -> str:
+    """The address of the remote called origin, without a password; "" if there is none."""
+    try:
+        with Repo(str(folder)) as repository:
+            url = repository.get_config().get((b"remote", b"origin"), b"url")
+    except (KeyError, NotGitRepository, OSError):
+        return ""
+    return without_password(url.decode("utf-8", "replace"))
+
+
 def fetch(url: str, folder: Path) -> None:
     """Clone the repository at `url` into the empty folder, with its history."""
     try:

@@ -8,12 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from dulwich.repo import Repo
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
+from formwright.designer.core.links import CloneLink, read_link
 from formwright.designer.shell.link_question import LinkQuestion
+from formwright.designer.shell.share_dialog import ShareDialog
 from formwright.designer.ui.one_instance import OneInstance, hand_over, socket_name
 from tests.designer.shell.conftest import Desk
 
@@ -96,3 +100,43 @@ def test_a_socket_left_by_a_crash_is_replaced(qtbot: QtBot, tmp_path: Path) -> N
     instance = OneInstance(name)
     assert instance.listening
     instance.deleteLater()
+
+
+def share(desk: Desk) -> ShareDialog:
+    desk.designer.commands.execute("app.share")
+    return next(w for w in desk.designer.window.findChildren(ShareDialog) if w.isVisible())
+
+
+def test_an_app_with_a_remote_has_a_link_and_a_badge_to_copy(desk: Desk) -> None:
+    with Repo.init(str(desk.folder)) as repository:
+        config = repository.get_config()
+        config.set((b"remote", b"origin"), b"url", b"git@example.org:ada/counter.git")
+        config.write_to_path()
+    app = desk.open()
+    dialog = share(desk)
+    QTest.mouseClick(dialog.copy_text, LEFT)
+    line = QGuiApplication.clipboard().text()
+    link = "formwright:clone?url=https%3A%2F%2Fexample.org%2Fada%2Fcounter.git"
+    assert line == f"[![Clone in Formwright](clone-in-formwright.svg)]({link})"
+    assert read_link(link) == CloneLink("https://example.org/ada/counter.git", "example.org", "counter")
+    QTest.mouseClick(dialog.badge_button, LEFT)
+    badge = desk.folder / "clone-in-formwright.svg"
+    assert badge.read_bytes().startswith(b"<svg") and not dialog.badge_button.isEnabled()
+    dialog.close()
+    app.project.operations.undo()
+    assert not badge.exists()
+
+
+def test_without_a_remote_it_says_how_to_have_one(desk: Desk) -> None:
+    desk.open()
+    dialog = share(desk)
+    assert "no Git remote" in dialog.reason.text()
+    QTest.mouseClick(dialog.copy_lines, LEFT)
+    assert QGuiApplication.clipboard().text().startswith("git remote add origin")
+    dialog.close()
+
+
+def test_a_remote_that_no_link_may_name_is_explained(qtbot: QtBot) -> None:
+    dialog = ShareDialog("/srv/git/app.git", has_badge=False, add_badge=lambda: None)
+    qtbot.addWidget(dialog)
+    assert "/srv/git/app.git" in dialog.reason.text() and "https://" in dialog.reason.text()
