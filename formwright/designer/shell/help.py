@@ -19,11 +19,11 @@ from formwright.designer.core.commands import Command, Commands
 from formwright.designer.shell.preferences_dialog import PreferencesDialog
 from formwright.designer.shell.window import Window
 from formwright.designer.ui.theme import Theme
-from formwright.runtime.client.components import SPECS
 
 if TYPE_CHECKING:
     from formwright.designer.shell.manual_window import ManualWindow
     from formwright.designer.shell.open_app import OpenApp
+    from formwright.runtime.spec.components import ComponentSpec
 
 _CHAIN = re.compile(r"[A-Za-z_][\w.]*")
 
@@ -128,7 +128,7 @@ class Help:
             if words[1] not in template:
                 return ""
             kind = _type(template.type_of(words[1]))
-            spec = SPECS.get(kind)
+            spec = _specs().get(kind)
             known = len(words) > 2 and spec is not None and spec.property(words[2]) is not None
             return _component(kind, "property", words[2]) if known else _component(kind)
         self._known = self._known or manual.names()
@@ -179,7 +179,15 @@ def chain_at(line: str, caret: int) -> str:
 
 def _type(spelled: str) -> str:
     """The classic component that a template's `type` names; other types are the app's own."""
-    return SPECS[spelled].name if spelled in SPECS else ""
+    found = _specs().get(spelled)
+    return found.name if found is not None else ""
+
+
+def _specs() -> Mapping[str, ComponentSpec]:
+    """All components; loaded at the first question, because the gallery does without them."""
+    from formwright.runtime.client.components import SPECS
+
+    return SPECS
 
 
 def _component(kind: str, what: str = "", name: str = "") -> str:

@@ -29,16 +29,17 @@ class LinkQuestion(QDialog):
         mark.setPixmap(icon("link-variant", "accent").pixmap(QSize(36, 36)))
         if isinstance(link, CloneLink):
             title, source = f"Clone “{link.name}” from {link.host}?", link.url
-            what = "The repository is downloaded from there. "
+            what = (
+                "The repository is downloaded from there. None of its code runs before you have been asked "
+                "and said so."
+            )
         else:
             title, source = f"Clone the example “{link.title}”?", "the gallery of this Formwright"
-            what = "Nothing is downloaded. "
+            what = "Nothing is downloaded: it came with Formwright, and runs when it is opened."
         heading = QLabel(title)
         heading.setProperty("kind", "heading")
         self.facts = QLabel(f"From: {source}\nTo: {workspace}")
-        words = QLabel(
-            f"A link asks for it. {what}None of its code runs before you have been asked and said so."
-        )
+        words = QLabel(f"A link asks for it. {what}")
         words.setProperty("kind", "muted")
         for label in (heading, self.facts, words):
             label.setWordWrap(True)

@@ -18,6 +18,7 @@ LAZY = (
     "dulwich",
     "pyside6_scintilla",
     "qtawesome",
+    "formwright.runtime.client.components",
 )
 
 
