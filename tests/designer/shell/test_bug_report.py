@@ -101,17 +101,12 @@ def test_a_slot_that_raises_loses_nothing_and_can_be_read_about(desk: Desk, bug:
     desk.designer.preferences.update(autosave_seconds=0.2)
 
 
-def test_a_thread_that_raises_is_told_in_the_window(desk: Desk, bug: BugReport) -> None:
+def test_threads_and_events_of_the_program_itself_are_told_too(desk: Desk, bug: BugReport) -> None:
     del bug
-    desk.open()
     thread = threading.Thread(target=lambda: [][1])
     thread.start()
     thread.join()
     desk.qtbot.waitUntil(lambda: "IndexError" in desk.designer.window.bar.text)
-
-
-def test_an_event_of_the_program_itself_is_told_too(desk: Desk, bug: BugReport) -> None:
-    del bug
     QTimer.singleShot(0, desk.designer, lambda: 1 / 0)
     desk.qtbot.waitUntil(lambda: "ZeroDivisionError" in desk.designer.window.bar.text)
     assert desk.designer.window.bar.isVisible()

@@ -41,7 +41,7 @@ def test_consoles_offer_to_run_the_app_or_to_try_a_line(desk: Desk) -> None:
     desk.qtbot.waitUntil(lambda: window.focusWidget() is consoles.python.field, timeout=30_000)
 
 
-def test_searches_without_a_result_are_cleared(desk: Desk) -> None:
+def test_searches_are_cleared_and_without_a_file_editor_and_outline_lead_to_one(desk: Desk) -> None:
     app = desk.open()
     assert not app.tree.empty.isVisible()
     search(app.tree.search, "zzz")
@@ -54,10 +54,6 @@ def test_searches_without_a_result_are_cleared(desk: Desk) -> None:
     search(app.outline.search, "zzz")
     press(app.outline.empty)
     assert app.outline.search.text() == "" and not app.outline.empty.isVisible()
-
-
-def test_without_a_file_the_editor_and_the_outline_lead_to_one(desk: Desk) -> None:
-    app = desk.open()
     app.editor.close_current()
     press(app.outline.empty)
     page = app.editor.current_page()

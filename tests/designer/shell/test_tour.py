@@ -43,18 +43,12 @@ def test_it_is_offered_once_and_out_of_the_way(desk: Desk) -> None:
     QTest.mouseClick(bar.button("No, thank you"), LEFT)
     assert not bar.isVisible()
     desk.designer.commands.execute("app.close")
-    desk.open()
-    assert not bar.isVisible()
-    assert "help.tour" in desk.designer.commands
-
-
-def test_the_offer_goes_with_the_app_and_comes_back_until_it_is_answered(desk: Desk) -> None:
-    desk.open()
-    desk.designer.commands.execute("app.close")
-    assert not desk.designer.window.bar.isVisible()
     app = desk.open()
-    QTest.mouseClick(desk.designer.window.bar.button("Take the tour"), LEFT)
-    assert app.tour.running and not desk.designer.window.bar.isVisible()
+    assert not bar.isVisible()
+    desk.designer.preferences.update(tour_offered=False)
+    app.tour.offer()
+    QTest.mouseClick(bar.button("Take the tour"), LEFT)
+    assert app.tour.running and not bar.isVisible()
 
 
 def test_keys_go_on_and_back_and_leave_it_and_it_goes_on_there(desk: Desk) -> None:
@@ -125,6 +119,9 @@ def test_the_light_follows_what_it_shows(desk: Desk) -> None:
     tour = app.tour
     assert app.docks.is_shown("tree")  # hidden panels come back
     desk.qtbot.waitUntil(lambda: hole_of(tour, app.tree))
+    middle = app.tree.view.mapTo(desk.designer.window, app.tree.view.rect().center())
+    under = desk.designer.window.childAt(middle)
+    assert under is not None and app.tree.isAncestorOf(under)  # the veil takes no clicks
     before = tour.light.holes
     desk.designer.window.resize(1100, 700)
     desk.qtbot.waitUntil(lambda: tour.light.holes != before and hole_of(tour, app.tree))
@@ -134,15 +131,6 @@ def test_the_light_follows_what_it_shows(desk: Desk) -> None:
     desk.qtbot.waitUntil(lambda: app.tree.window() is not window and hole_of(tour, app.tree))
     assert tour.light.window() is app.tree.window()
     assert tour.light.card.window() is window and tour.light.card.isVisible()
-
-
-def test_the_veil_takes_no_clicks(desk: Desk) -> None:
-    tour = begin(desk)
-    app = desk.app
-    middle = app.tree.view.mapTo(desk.designer.window, app.tree.view.rect().center())
-    under = desk.designer.window.childAt(middle)
-    assert under is not None and app.tree.isAncestorOf(under)
-    assert tour.light.isVisible()
 
 
 def test_the_card_stands_beside_what_is_shown_and_inside_the_window() -> None:
