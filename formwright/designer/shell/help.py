@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -148,17 +149,26 @@ def add_help_commands(commands: Commands, window: Window, help: Help) -> None:
         Command("help.shortcuts", "Keyboard shortcuts", partial(help.show, manual.SHORTCUTS), menu="Help",
                 group=-1, icon="keyboard-outline"),
     )  # fmt: skip
-    action = window.actions_by_command.action("help.context")
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    application.focusChanged.connect(lambda _old, new: _give_key(action, new))
+    _KeyInDialogs(window.actions_by_command.action("help.context"), window)
 
 
-def _give_key(action: QAction, focus: QWidget | None) -> None:
-    """A shortcut works in windows that have its action: dialogs do not have those of the main window."""
-    dialog = focus.window() if focus is not None else None
-    if isinstance(dialog, QDialog) and action not in dialog.actions():
-        dialog.addAction(action)
+class _KeyInDialogs(QObject):
+    """A shortcut works in windows that have its action: dialogs do not have those of the main window.
+
+    An object, for its connection to the application ends with the window.
+    """
+
+    def __init__(self, action: QAction, window: Window) -> None:
+        super().__init__(window)
+        self._action = action
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus)
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        dialog = new.window() if new is not None else None
+        if isinstance(dialog, QDialog) and self._action not in dialog.actions():
+            dialog.addAction(self._action)
 
 
 def _page_of_dialog(dialog: QDialog) -> str:
