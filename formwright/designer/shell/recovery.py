@@ -7,6 +7,7 @@ designer's, which hands both in.
 from __future__ import annotations
 
 import platform
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -77,21 +78,28 @@ class Recovery(QObject):
     # -- a mistake
 
     def tell_mistake(self, line: str, trace: str, times: int) -> None:
-        self._keep_typed()
+        kept = " What you typed is kept." if self._try_to_keep() else ""
         often = f" ({times} times)" if times > 1 else ""
         self._window.bar.show_message(
             "danger",
-            f"Formwright made a mistake: {line}{often}. What you typed is kept.",
+            f"Formwright made a mistake: {line}{often}.{kept}",
             ("Show report", lambda: self._show(line, trace)),
             ("Close", self._window.bar.hide),
         )
+
+    def _try_to_keep(self) -> bool:
+        try:
+            self._keep_typed()
+        except Exception:  # a mistake while one is told: told as one, it would never end
+            traceback.print_exc()
+            return False
+        return True
 
     def _show(self, line: str, trace: str) -> None:
         watch = self._watch
         report = compose("A mistake in Formwright", versions(), watch.app, watch.doing, trace)
         explanation = (
-            f"{line}\n\nFormwright goes on, and what you typed is kept. If something looks wrong now, "
-            "close the app and open it again."
+            f"{line}\n\nFormwright goes on. If something looks wrong now, close the app and open it again."
         )
         ReportDialog(
             "Formwright made a mistake", explanation, report, self._theme, parent=self._window

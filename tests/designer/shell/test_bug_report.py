@@ -64,6 +64,18 @@ def bug(desk: Desk, tmp_path: Path) -> Iterator[BugReport]:
         undo()
 
 
+def test_a_mistake_while_one_is_told_does_not_go_round_in_circles(
+    desk: Desk, bug: BugReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble() -> None:
+        raise OSError("again")
+
+    monkeypatch.setattr(desk.designer.recovery, "_keep_typed", stumble)
+    report(bug, "first")
+    text = desk.designer.window.bar.text
+    assert "ValueError: first" in text and "kept" not in text
+
+
 class Clumsy(QObject):
     pressed = Signal()
 
