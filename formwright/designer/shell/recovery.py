@@ -69,7 +69,9 @@ class Recovery(QObject):
     def opening(self, folder: Path | None) -> None:
         """None: the gallery."""
         self._watch.at("opening" if folder else "starting", str(folder or ""))
-        self._settled.start()
+        # Counted from when the window answers again: on a slow machine opening alone may take that long.
+        self._settled.stop()
+        QTimer.singleShot(0, self, self._settled.start)
 
     def _on_executed(self, command_id: str) -> None:
         title = self._commands.get(command_id).title.rstrip("…") if command_id in self._commands else ""
