@@ -24,6 +24,8 @@ MAX_RUNNING = 32
 SPARE_AGE = 30.0  # seconds; what an app reads at import is never older
 QUIET_AFTER = 600.0  # without calls for so long, spares are not renewed any more
 _LOOK_EVERY = 5.0
+# Seconds. Most calls are over by then; making the next spare beside one would slow it down.
+_REFILL_AFTER = 0.005
 _MAX_FAILURES = 3
 _RETIRE_WAIT = 1.0
 
@@ -83,10 +85,11 @@ class PerCallPool:
         self._none_running.clear()
         self._last_call = monotonic()
         worker: Worker | None = None
+        refill: asyncio.TimerHandle | None = None
         begun = perf_counter()
         try:
             worker = await self._take()
-            self._refill()
+            refill = asyncio.get_running_loop().call_later(_REFILL_AFTER, self._refill)
             outcome = await worker.call(request, self._spec.call_timeout)
             if worker.never_began:  # its template died before it could fork
                 worker = await self._take()
@@ -99,6 +102,9 @@ class PerCallPool:
                 worker.kill("the caller went away")
             return stopped_unless_cancelled()
         finally:
+            if refill is not None:
+                refill.cancel()
+            self._refill()
             if worker is not None:
                 self._retire(worker)
             self._running -= 1
@@ -112,6 +118,7 @@ class PerCallPool:
             worker, _ = self._idle.popleft()
             if worker.alive:
                 return worker
+        self._refill()
         if not self._on_demand and self._making > len(self._waiting):
             place: asyncio.Future[Worker | None] = asyncio.get_running_loop().create_future()
             self._waiting.append(place)

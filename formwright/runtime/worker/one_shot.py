@@ -19,6 +19,7 @@ def serve_one(runtime: Runtime, preimport: bool) -> None:
     threading.Thread(target=_listen, args=(runtime, calls), daemon=True, name="formwright-channel").start()
     if preimport:
         error = runtime.preimport()
+        runtime.rehearse()
         failed = error is not None or runtime.used_too_early
         runtime.channel.send_json(
             Kind.READY,
