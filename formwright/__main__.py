@@ -15,9 +15,10 @@ from pathlib import Path
 def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     if getattr(sys, "frozen", False):
-        from formwright.runtime.pythons.program import leave_no_traces
+        from formwright.runtime.pythons.program import leave_no_traces, offer_standard_library
 
         leave_no_traces(os.environ)
+        offer_standard_library(sys.path)
     from formwright.designer.app import SAFE_MODE, is_link
     from formwright.designer.app import main as open_designer
     from formwright.runtime import cli

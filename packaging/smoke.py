@@ -54,6 +54,10 @@ def note():
     with open({file!r}, "a") as file:
         file.write(json.dumps([calls, sys.executable, sys.version_info[0]]) + "\\n")
 """
+TEST = """\
+def test_the_standard_library_is_whole(app):
+    import colorsys, filecmp, graphlib, mailbox, shelve, wave, xmlrpc.client
+"""
 
 
 class Failed(Exception):
@@ -130,6 +134,7 @@ def _work(program: Path, home: Path, no_programs: Path) -> None:
         _picture("app")
         _calls_in_both_modes(app, home, program)
         _picture("preview")
+        _tests_of_an_app(app, [*user, str(program)], environment)
     finally:
         _xdotool("search", "--onlyvisible", "--name", "Formwright", "windowclose")
         process.terminate()
@@ -173,6 +178,17 @@ def _calls_in_both_modes(app: Path, home: Path, program: Path) -> None:
     form.write_text(f"{FORM}\n# It starts again when it is saved.\n")
     lines = _until("three calls in persistent mode", 60, lambda: _counted(notes))
     print(f"✓ kept running, it counts: {[line[0] for line in lines]}")
+
+
+def _tests_of_an_app(app: Path, program: list[str], environment: dict[str, str]) -> None:
+    """They may import what nothing of the program does."""
+    for test in (app / "tests").glob("test_*.py"):
+        test.unlink()  # they are about the form that was overwritten
+    (app / "tests" / "test_it.py").write_text(TEST)
+    command = [*program, "test", str(app), "-q"]
+    said = subprocess.run(command, env=environment, cwd=app, capture_output=True, text=True)
+    _expect(said.returncode == 0, f"formwright test says {said.stdout[-1500:]}{said.stderr[-1500:]}")
+    print("✓ formwright test, with the whole standard library")
 
 
 def _lines(file: Path, count: int) -> list[list[object]]:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import runpy
 import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
 
-from formwright.runtime.pythons.program import base_python, leave_no_traces, own_command
+from formwright.runtime.check import machine
+from formwright.runtime.pythons.program import (
+    base_python,
+    leave_no_traces,
+    offer_standard_library,
+    own_command,
+)
 
 SLIM = runpy.run_path(str(Path(__file__).parents[2] / "packaging" / "slim.py"))
 
@@ -45,6 +52,25 @@ def test_an_installed_package_leaves_the_environment_alone() -> None:
     environment = {"LD_LIBRARY_PATH": "/mine"}
     leave_no_traces(environment)
     assert environment == {"LD_LIBRARY_PATH": "/mine"}
+
+
+def test_a_bundle_finds_what_was_not_frozen_in_its_python(bundle: Path) -> None:
+    path = ["/frozen"]
+    offer_standard_library(path)
+    assert path[0] == "/frozen"
+    assert len(path) == 3
+    assert all(Path(each).is_relative_to(bundle / "python") for each in path[1:])
+
+
+def test_an_installed_package_leaves_the_path_alone() -> None:
+    path = ["/mine"]
+    offer_standard_library(path)
+    assert path == ["/mine"]
+
+
+def test_the_doctor_looks_at_qt_where_it_lies(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sysconfig, "get_path", lambda _name: "/where/a/frozen/program/has/nothing")
+    assert (machine._folder_of_qt() / "PySide6" / "QtCore.abi3.so").is_file() or sys.platform != "linux"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ be named. Process: its own (`formwright doctor`).
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import platform
 import shutil
@@ -79,7 +80,7 @@ def _system_libraries() -> Finding:
     if not sys.platform.startswith("linux"):
         return Finding(part, "ok", "nothing beyond the system is needed here")
     try:
-        missing = missing_libraries(Path(sysconfig.get_path("platlib")))
+        missing = missing_libraries(_folder_of_qt())
     except FileNotFoundError as error:
         return Finding(part, "note", f"not examined: {error}")
     if not missing.sonames:
@@ -88,6 +89,13 @@ def _system_libraries() -> Finding:
     if missing.packages:
         remedy = f"sudo apt-get install --no-install-recommends {' '.join(missing.packages)}"
     return Finding(part, "missing", f"Qt lacks {', '.join(missing.sonames)}", remedy)
+
+
+def _folder_of_qt() -> Path:
+    """Found without importing it; a bundle has it where no Python would look."""
+    spec = importlib.util.find_spec("PySide6")
+    places = spec.submodule_search_locations if spec is not None else None
+    return Path(places[0]).parent if places else Path(sysconfig.get_path("platlib"))
 
 
 def _browser_build() -> Finding:

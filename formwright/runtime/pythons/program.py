@@ -37,6 +37,19 @@ def base_python() -> Path:
     return Path(getattr(sys, "_base_executable", sys.executable) or sys.executable)
 
 
+def offer_standard_library(path: list[str]) -> None:
+    """A bundle holds frozen what Formwright imports; tests of apps and their client code may import the rest,
+    which is in the bundle's Python."""
+    bundle = bundle_folder()
+    if bundle is None:
+        return
+    if os.name == "nt":
+        path += [str(bundle / PYTHON_FOLDER / "Lib"), str(bundle / PYTHON_FOLDER / "DLLs")]
+        return
+    library = bundle / PYTHON_FOLDER / "lib" / f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    path += [str(library), str(library / "lib-dynload")]
+
+
 def leave_no_traces(environment: MutableMapping[str, str]) -> None:
     """Takes back what the starter of a bundle has set for its libraries: other programs have their own."""
     if bundle_folder() is None:

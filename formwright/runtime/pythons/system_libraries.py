@@ -126,7 +126,8 @@ def missing_libraries(site: Path) -> Missing:
     objects = [qt / name for name in _QT_OBJECTS]
     for folder in _EXTENSIONS:
         objects += sorted((site / folder).glob("*.so"))
-    own = os.pathsep.join(str(part) for part in (qt / "Qt" / "lib", qt, site / "shiboken6"))
+    # A bundle brings some libraries of the system, in the folder itself.
+    own = os.pathsep.join(str(part) for part in (qt / "Qt" / "lib", qt, site / "shiboken6", site))
     done = subprocess.run(
         [ldd, *(str(path) for path in objects if path.exists())],
         env={**os.environ, "LC_ALL": "C", "LD_LIBRARY_PATH": own},

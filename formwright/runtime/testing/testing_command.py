@@ -76,6 +76,8 @@ def run(arguments: argparse.Namespace) -> int:
             "    def test_it_starts(app):\n        app.start()\n"
         )
         return 2
+    # pytest would write what it rewrites beside the packages of its plugins, into the installed program.
+    sys.dont_write_bytecode = True
     import pytest
 
     os.chdir(folder)  # so that files in tracebacks are the app's: client_code/Form1/__init__.py

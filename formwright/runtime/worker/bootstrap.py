@@ -10,10 +10,20 @@ if sys.hexversion < 0x03090000:
     sys.stderr.write("this is Python " + sys.version.split()[0] + "; server code needs 3.9 or newer\n")
     sys.exit(97)
 
+import importlib.machinery
 import importlib.util
 import pathlib
 
 _root = pathlib.Path(__file__).resolve().parents[2]
+
+if _root.parent.name in ("site-packages", "dist-packages", "_internal"):
+    # An installed program stays as it was installed; the app's packages keep their byte code as ever.
+    _Loader, _ours = importlib.machinery.SourceFileLoader, str(_root)
+    _write = _Loader.set_data
+    _Loader.set_data = lambda self, path, data, **more: (  # type: ignore[method-assign]
+        None if path.startswith(_ours) else _write(self, path, data, **more)
+    )
+
 _spec = importlib.util.spec_from_file_location(
     "formwright", str(_root / "__init__.py"), submodule_search_locations=[str(_root)]
 )
