@@ -5,7 +5,7 @@
     python3 dev.py test [ARGS...]    install what the tests need and run them all (ARGS go to pytest)
     python3 dev.py setup [--test]    only the set-up
     python3 dev.py docs [FOLDER]     build the manual (the set-up does it too)
-    python3 dev.py package [ARGS...] build a bundle that needs no Python (docs/packaging.md)
+    python3 dev.py package [ARGS...] build a bundle that needs no Python (docs/contributing/packaging.md)
     python3 dev.py lock              renew the lock files (maintainers)
 
 Standard library only. Every step leaves a stamp and is skipped while its inputs are unchanged.

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes a disk image of build/bundle/Formwright.app. Written with care, not run yet (docs/packaging.md).
+# Makes a disk image of build/bundle/Formwright.app. Written with care, not run yet (docs/contributing/packaging.md).
 # Without IDENTITY (of a Developer ID certificate) the app is signed ad hoc: it runs on the machine that built it.
 set -eu
 cd "$(dirname "$0")/../.."

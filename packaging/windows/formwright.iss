@@ -1,4 +1,4 @@
-; Inno Setup: makes an installer of build\bundle\formwright. Written with care, not run yet (docs/packaging.md).
+; Inno Setup: makes an installer of build\bundle\formwright. Written with care, not run yet (docs/contributing/packaging.md).
 ;   iscc /DVersion=0.1.0 packaging\windows\formwright.iss
 
 [Setup]

@@ -36,7 +36,7 @@ ROOT = Path(__file__).parents[2]
 PLACE = Path(tempfile.gettempdir())
 PEERS = {"thonny": "thonny==5.0.1", "spyder": "spyder==6.1.8"}
 # Of the screen: every one's window covers more, splash screens and the first frame of an empty one do not.
-PAINTED = 0.15
+PAINTED = 0.2
 SETTLE = 12.0
 THONNY_SETTINGS = "thonny"
 FORM = """\
@@ -168,13 +168,13 @@ def start(subject: Subject, display: Screen, home: Path) -> float:
     """In milliseconds."""
     begun = time.perf_counter()
     with running(subject, display, home):
-        display.wait_until(PAINTED)
+        display.wait_until(PAINTED, 180)
         return (time.perf_counter() - begun) * 1000
 
 
 def idle(subject: Subject, display: Screen, home: Path) -> float:
     with running(subject, display, home) as process:
-        display.wait_until(PAINTED)
+        display.wait_until(PAINTED, 180)
         time.sleep(SETTLE)
         return memory(process.pid)
 
@@ -188,7 +188,7 @@ def with_preview(subject: Subject, display: Screen, home: Path) -> float:
     server = next((app / "server_code").glob("*.py"))
     server.write_text(server.read_text() + NOTE.format(file=str(called)))
     with running(subject, display, home, str(app)) as process:
-        display.wait_until(PAINTED)
+        display.wait_until(PAINTED, 180)
         time.sleep(3)
         for keys in ("F5", "Return"):  # "Run this app?": it came from elsewhere
             press(display, process.pid, keys)
