@@ -50,9 +50,17 @@ class Designer:
         raise AssertionError(f"the preview did not start; running were {commands}")
 
     def press(self, keys: str) -> None:
-        search = ["xdotool", "search", "--sync", "--onlyvisible", "--pid", str(self.process.pid)]
-        window = subprocess.run(search, capture_output=True, text=True, check=True).stdout.split()[0]
-        subprocess.run(["xdotool", "windowfocus", "--sync", window, "key", keys], check=True)
+        # Qt makes the window anew for its first web view: what was found may be gone before it has the keys.
+        search = ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)]
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            for window in subprocess.run(search, capture_output=True, text=True).stdout.split()[:1]:
+                focus = ["xdotool", "windowfocus", "--sync", window]
+                if subprocess.run(focus).returncode == 0:
+                    subprocess.run(["xdotool", "key", keys], check=True)
+                    return
+            time.sleep(0.1)
+        raise AssertionError("there is no window that takes keys")
 
 
 def _command(process: psutil.Process) -> list[str]:
