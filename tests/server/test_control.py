@@ -119,7 +119,9 @@ async def test_a_page_that_starts_anew_meets_the_new_server_code(designer: Desig
         "import anvil.server\nfrom . import Shared\n\n"
         "@anvil.server.callable\ndef rate():\n    return Shared.RATE\n"
     )
+    designer.until("per-call")
     designer.send(Reload())
+    designer.until("per-call")  # no page may still hear of this change
     async with page(designer.socket_url, designer=designer.ready.token) as preview:
         for rate in (10, 11, 12):
             (designer.folder / "client_code" / "Shared.py").write_text(f"RATE = {rate}\n")
