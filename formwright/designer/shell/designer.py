@@ -63,6 +63,7 @@ class Designer(QObject):
         self.safe = False
         self.watch = CrashWatch(state / "running")
         self.recovery = Recovery(self.watch, self.window, self.commands, self.theme, state, self._keep_typed)
+        self.recovery.told.connect(self._offer_to_keep)
         add_general_commands(self.commands, self.window, self.preferences, self.theme, self.gallery)
         self.help = Help(self.theme, lambda: self.open)
         add_help_commands(self.commands, self.window, self.help)
@@ -116,14 +117,19 @@ class Designer(QObject):
     def open_trial(self, folder: Path) -> None:
         """Opens a temporary copy, which goes when it is closed, unless it is kept."""
         self.open_app(folder, trial=True)
-        if self.open is None:
+        if self.open is not None:
+            self._offer_to_keep()
+            self.window.setWindowTitle(f"{folder.name} (temporary copy) - Formwright")
+
+    def _offer_to_keep(self) -> None:
+        folder = self._trial
+        if folder is None:
             return
         self.window.bar.show_message(
             "info",
             f"A temporary copy of {folder.name}: when you close it, it goes with all you changed in it.",
             ("Keep this", self.keep_trial),
         )
-        self.window.setWindowTitle(f"{folder.name} (temporary copy) - Formwright")
 
     def keep_trial(self) -> None:
         """Becomes an app of the workspace, with all that was changed in it."""

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6 import __version__ as pyside_version
-from PySide6.QtCore import QObject, QTimer, qVersion
+from PySide6.QtCore import QObject, QTimer, Signal, qVersion
 
 from formwright import __version__
 from formwright.designer.core.commands import Commands
@@ -43,6 +43,9 @@ def versions() -> tuple[str, ...]:
 
 
 class Recovery(QObject):
+    told = Signal()
+    """A mistake has been read; the bar is free for what it said before."""
+
     def __init__(
         self,
         watch: CrashWatch,
@@ -86,8 +89,12 @@ class Recovery(QObject):
             "danger",
             f"Formwright made a mistake: {line}{often}.{kept}",
             ("Show report", lambda: self._show(line, trace)),
-            ("Close", self._window.bar.hide),
+            ("Close", self._close_bar),
         )
+
+    def _close_bar(self) -> None:
+        self._window.bar.hide()
+        self.told.emit()
 
     def _try_to_keep(self) -> bool:
         try:

@@ -288,6 +288,15 @@ def test_a_temporary_copy_is_marked_and_goes_when_it_is_closed(desk: Desk) -> No
     assert desk.designer.preferences.values.recent == ()
 
 
+def test_a_mistake_that_is_told_does_not_take_the_offer_to_keep_a_copy_away(desk: Desk) -> None:
+    try_hello(desk)
+    bar = desk.designer.window.bar
+    desk.designer.recovery.tell_mistake("ValueError: odd", "a trace", 1)
+    assert "odd" in bar.text
+    QTest.mouseClick(bar.button("Close"), Qt.MouseButton.LeftButton)
+    assert bar.isVisible() and "temporary copy" in bar.text and bar.button("Keep this").isEnabled()
+
+
 def test_a_temporary_copy_is_kept_with_what_was_changed_in_it(desk: Desk) -> None:
     folder = try_hello(desk)
     desk.app.project.open_document("client_code/Form1/__init__.py").set_text("# mine\n")
