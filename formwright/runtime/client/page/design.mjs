@@ -9,12 +9,14 @@ const MARKS = ["data-fw-c", "data-fwz", "data-fwt", "data-fw", "data-fw-on", "da
 export function makeDesign({ base, emit, fetchApp, layGround }) {
   const picture = makePicture({ emit });
   let version = 0, run = null, scheduled = false, dark = null, chain = Promise.resolve(), size = "";
+  let place = { left: 0, top: 0 };
   const waiting = [];
   const mutations = new MutationObserver(later);
 
   // --- looking again
 
   function tell() {
+    scroll();
     picture.tell(version);
     mutations.takeRecords(); // of what has been measured just now
     size = sizeOf();
@@ -65,6 +67,12 @@ export function makeDesign({ base, emit, fetchApp, layGround }) {
         panel.append(copy);
       }
     }
+  }
+
+  /** What was asked for before the page had the size for it (a zoom, a longer form) holds as soon as it has. */
+  function scroll() {
+    const { left, top } = place;
+    if (Math.abs(scrollX - left) > 1 || Math.abs(scrollY - top) > 1) scrollTo({ left, top, behavior: "instant" });
   }
 
   // --- commands
@@ -170,7 +178,10 @@ export function makeDesign({ base, emit, fetchApp, layGround }) {
       observe();
       run = enter;
       Object.assign(window.formwright, {
-        scroll: (x, y) => { scrollTo({ left: x, top: y, behavior: "instant" }); },
+        scroll(left, top) {
+          place = { left, top };
+          scrollTo({ ...place, behavior: "instant" });
+        },
         dark(on) { dark = on; darken(); },
         tellAll() { picture.forget(); later(); },
       });

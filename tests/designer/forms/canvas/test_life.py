@@ -145,6 +145,17 @@ def test_zoom_device_and_wheel_move_what_is_seen(atelier: Atelier) -> None:
     assert canvas.to_view(atelier.box("heading").rect).y() >= 0
 
 
+def test_a_page_is_scrolled_as_soon_as_it_is_long_enough(atelier: Atelier) -> None:
+    """A zoom and its new size reach the page one after the other, and on a busy machine after a scroll."""
+    atelier.open("Main")
+    browser = atelier.canvas.browser
+    assert browser is not None
+    browser.scroll(0, 150)
+    assert atelier.js("scrollY") == 0  # all of the form is seen
+    atelier.js("document.getElementById('formwright-app').style.height = '900px'")
+    atelier.qtbot.waitUntil(lambda: atelier.js("scrollY") == 150, timeout=WAIT)
+
+
 def test_a_page_may_be_dark_while_the_designer_is_light(atelier: Atelier) -> None:
     atelier.open("Main")
     background = "getComputedStyle(document.body).backgroundColor"
