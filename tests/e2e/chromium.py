@@ -14,11 +14,15 @@ _PLACES = (
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
-# One launch in forty or so samples where its processes allocate memory. For each sample Chromium 150 looks
-# for frame pointers, also beyond the end of a stack that WebAssembly has switched to, which is where Python
-# runs, and crashes ("Target crashed"). Only the last `--disable-features` counts: it names Playwright's too.
+# Now and then a process of Chromium 150 samples where it allocates memory (heap profiler, GWP-ASan). For
+# each sample it looks for frame pointers, also beyond the end of a stack that WebAssembly has switched to,
+# which is where Python runs, and crashes ("Target crashed"): forced to sample, 7 pages of 30.
+# Only the last `--disable-features` counts: it names Playwright's too.
 _DISABLED_FEATURES = (
     "HeapProfilerReporting",
+    "GwpAsanMalloc",
+    "GwpAsanPartitionAlloc",
+    "ExtremeLightweightUAFDetector",
     "AimEnabled",
     "AvoidCorsURLLoaderRestartOnRedirect",
     "AvoidUnnecessaryBeforeUnloadCheckSync",
