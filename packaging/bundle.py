@@ -10,6 +10,9 @@ import tarfile
 from pathlib import Path
 
 import icons
+import icu
+import libraries
+import notices
 import server_python
 from uv import find_uv_bin
 
@@ -45,13 +48,21 @@ def build() -> Path:
     )
     parts = parts_of(BUNDLE)
     python = server_python.copy_python(parts / "python")
-    server_python.compile_sources(python, parts / "formwright")
+    server_python.compile_sources(python.program, parts / "formwright")
     uv = Path(find_uv_bin())
     scripts = parts / ("Scripts" if os.name == "nt" else "bin")  # where the package uv looks for its program
     scripts.mkdir(exist_ok=True)
     shutil.copy2(uv, scripts / uv.name)
     if sys.platform == "linux":
         _strip(parts)
+        libraries.share(parts)
+        libraries.prune(BUNDLE / "formwright", parts)
+        for file in (parts / "PySide6" / "Qt" / "lib").glob("libicudata.so.*"):
+            icu.trim(file)
+    for file in (parts / "formwright" / "web").rglob("*.br"):
+        file.unlink()  # the server packs what is asked for from another machine
+    collected = (BUILD / "collected.txt").read_text("utf-8").splitlines()
+    notices.bring(parts, [*notices.of_the_system(collected), *python.libraries])
     return BUNDLE
 
 
@@ -80,7 +91,7 @@ def archive(bundle: Path) -> Path:
     print(f"• Packing {file.name}", flush=True)
     xz = shutil.which("xz")
     if xz:
-        command = ["tar", "-C", str(bundle.parent), "-I", f"{xz} -6 -T0", "-cf", str(file), bundle.name]
+        command = ["tar", "-C", str(bundle.parent), "-I", f"{xz} -9e -T0", "-cf", str(file), bundle.name]
         if subprocess.run(command).returncode == 0:
             return file
     with tarfile.open(file, "w:xz") as tar:

@@ -49,7 +49,7 @@ def build(program: Path) -> Path:
     file = bundle.BUILD / f"formwright_{bundle.version()}_{_architecture()}.deb"
     print(f"• Packing {file.name}", flush=True)
     subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(file)],
+        ["dpkg-deb", "--root-owner-group", "-Zxz", "-z9", "-Sextreme", "--build", str(root), str(file)],
         check=True,
         stdout=subprocess.DEVNULL,
     )

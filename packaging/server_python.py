@@ -13,6 +13,7 @@ import subprocess
 import sys
 import sysconfig
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 LEFT_OUT = (
@@ -35,6 +36,9 @@ LEFT_OUT = (
     "_xxtestfuzz.*",
     "xxlimited*",
     "_ctypes_test.*",
+    # Linked with libraries under the GPL, which the bundle does not bring.
+    "readline.*",
+    "_gdbm.*",
     "*.a",
 )
 # Of the system; a copy of another version would break what it works with.
@@ -43,12 +47,18 @@ _SYSTEM = re.compile(
 )
 
 
-def copy_python(target: Path) -> Path:
-    """The copy's interpreter. `target` must not exist."""
+@dataclass(frozen=True)
+class CopiedPython:
+    program: Path
+    libraries: tuple[Path, ...]  # of the system, which came along
+
+
+def copy_python(target: Path) -> CopiedPython:
+    """`target` must not exist."""
     base = Path(sys.base_prefix)
     print(f"• Copying Python {sys.version.split()[0]} of {base}", flush=True)
     if os.name == "nt":
-        return _copy_on_windows(base, target)
+        return CopiedPython(_copy_on_windows(base, target), ())
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
     library = target / "lib" / f"python{version}"
     _copy_tree(Path(sysconfig.get_path("stdlib")), library)
@@ -65,10 +75,9 @@ def copy_python(target: Path) -> Path:
         if sysconfig.get_config_var("Py_ENABLE_SHARED") and found.is_file():
             shutil.copy2(os.path.realpath(found), target / "lib" / shared)
             break
-    if sys.platform == "linux":
-        _bring_libraries(target, library / "lib-dynload")
+    brought = _bring_libraries(target, library / "lib-dynload") if sys.platform == "linux" else ()
     _compile(program, library)
-    return program
+    return CopiedPython(program, tuple(brought))
 
 
 def _copy_on_windows(base: Path, target: Path) -> Path:
@@ -85,8 +94,9 @@ def _copy_tree(source: Path, target: Path) -> None:
     shutil.copytree(source, target, ignore=shutil.ignore_patterns(*LEFT_OUT))
 
 
-def _bring_libraries(target: Path, extensions: Path) -> None:
-    """What extension modules are linked with comes along, and is found beside them."""
+def _bring_libraries(target: Path, extensions: Path) -> list[Path]:
+    """What extension modules are linked with comes along, and is found beside them. Where it came from."""
+    brought = []
     libraries = target / "lib"
     waiting = [target / "bin" / "python3", *extensions.glob("*.so"), *libraries.glob("*.so*")]
     done: set[str] = {file.name for file in libraries.glob("*.so*")}
@@ -96,9 +106,11 @@ def _bring_libraries(target: Path, extensions: Path) -> None:
                 done.add(found.name)
                 shutil.copy2(os.path.realpath(found), libraries / found.name)
                 waiting.append(libraries / found.name)
+                brought.append(found)
     _look_in("$ORIGIN/../lib", [target / "bin" / "python3"])
     _look_in("$ORIGIN/../..", extensions.glob("*.so"))
     _look_in("$ORIGIN", libraries.glob("*.so*"))
+    return brought
 
 
 def _linked(file: Path) -> Iterator[Path]:

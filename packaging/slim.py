@@ -43,6 +43,12 @@ QT_PLUGINS = frozenset(
 )
 # No screen of a desktop is reached by these.
 _PLATFORMS_LEFT_OUT = ("eglfs", "vnc", "linuxfb", "minimalegl", "qpdf")
+# What PyInstaller takes for needed by Qt WebEngine, and nothing imports.
+_BINDINGS_LEFT_OUT = frozenset(
+    {"OpenGL", "OpenGLWidgets", "Positioning", "Qml", "Quick", "QuickWidgets", "DBus", "WebEngineQuick"}
+)
+# The same modules stay out of the Python for server code: their libraries are under the GPL.
+_GPL = re.compile(r"(^|/)(readline\.|_gdbm\.|libreadline\.|libgdbm)")
 # GTK's libraries come with Qt's GTK theme, which is left out: the designer has a look of its own.
 _TOOLKITS = re.compile(
     r"^lib(gtk-3|gdk-3|gdk_pixbuf|pango|cairo|atk|atspi|epoxy|gio-2|gmodule|fribidi|thai|datrie|graphite|"
@@ -53,8 +59,11 @@ _TOOLKITS = re.compile(
 def wanted(name: str) -> bool:
     """Whether a file of the bundle, by its path in it, is one that the program uses."""
     name = name.replace("\\", "/")
-    if "/qml/" in name:
+    if "/qml/" in name or _GPL.search(name):
         return False
+    binding = re.match(r"PySide6/Qt(\w+)\.(?:abi3\.so|pyd|pyi)", name)
+    if binding:
+        return binding[1] not in _BINDINGS_LEFT_OUT
     library = re.match(r"PySide6/(?:Qt/lib/)?(?:lib)?Qt6?(\w+?)(?:\.so|\.dll|\.abi3|$|\.framework)", name)
     if library and library[1] not in QT_LIBRARIES:
         return False

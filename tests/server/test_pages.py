@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
 import pytest
+from platformdirs import user_cache_path
 from starlette.types import ASGIApp
 
 from formwright.runtime.appfiles import load_app
@@ -37,7 +39,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def site(folder: Path, web: Path) -> Site:
+def site(folder: Path, web: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return Site(load_app(folder), web, TOKEN)
 
 
@@ -182,6 +185,37 @@ async def test_packed_files_go_over_a_network_only(app: ASGIApp) -> None:
         app, "/_/runtime/b1/big.wasm", [("accept-encoding", "gzip, br;q=0")], client="192.168.1.7"
     )
     assert plain.body == b"\x00asm plain"
+
+
+async def test_what_no_better_packing_is_accepted_for_is_gzipped_once(app: ASGIApp, web: Path) -> None:
+    code = b"export {};" * 1000
+    (web / "far.mjs").write_bytes(code)
+    wanted = [("accept-encoding", "gzip, deflate")]
+    for _ in range(2):
+        far = await ask(app, "/_/runtime/b1/far.mjs", wanted, client="192.168.1.7")
+        assert far.headers["content-encoding"] == "gzip"
+        assert gzip.decompress(far.body) == code
+    (kept,) = user_cache_path("formwright", appauthor=False).glob("packed-*/*")
+    made = kept.stat().st_mtime_ns
+    assert (await ask(app, "/_/runtime/b1/far.mjs", wanted, client="192.168.1.7")).body == far.body
+    assert kept.stat().st_mtime_ns == made
+    small = await ask(app, "/_/runtime/b1/boot.mjs", wanted, client="192.168.1.7")
+    assert "content-encoding" not in small.headers
+    (web / "build.json").write_text(json.dumps({"build": "b2"}))
+    (web / "far.mjs").write_bytes(code * 2)
+    newer = await ask(app, "/_/runtime/b2/far.mjs", wanted, client="192.168.1.7")
+    assert gzip.decompress(newer.body) == code * 2
+    assert not kept.exists()  # the copies of the older build are gone
+
+
+async def test_where_no_copy_can_be_kept_files_go_as_they_are(
+    app: ASGIApp, web: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    (web / "far.mjs").write_bytes(b"export {};" * 1000)
+    far = await ask(app, "/_/runtime/b1/far.mjs", [("accept-encoding", "gzip")], client="192.168.1.7")
+    assert far.body == b"export {};" * 1000
 
 
 async def test_a_new_build_replaces_the_old_while_serving(app: ASGIApp, web: Path) -> None:

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from platformdirs import user_cache_path
+
 from formwright.runtime.server.containment import find_file
+from formwright.runtime.server.packed_files import PackedFiles
 
 #: Not left to the system's table: a wrong type makes a browser refuse a module or compile WebAssembly slowly.
 MEDIA_TYPES = {
@@ -60,6 +63,7 @@ class BrowserBuild:
         self._folder = folder
         self._stamp: tuple[int, int] | None = None
         self._build: Build | None = None
+        self._packed = PackedFiles(lambda: user_cache_path("formwright", appauthor=False))
 
     def current(self) -> Build | None:
         """None when the browser part has not been built."""
@@ -75,7 +79,7 @@ class BrowserBuild:
         return self._build
 
     def find(self, build: str, path: str, accepted: frozenset[str]) -> WebFile | None:
-        """A file of the build named, in one of the accepted encodings when it was prepared in one."""
+        """A file of the build named, in the best of the accepted encodings. May take a second to pack it."""
         current = self.current()
         if current is None or build != current.id:
             return None
@@ -86,6 +90,8 @@ class BrowserBuild:
             packed = file.with_name(file.name + suffix)
             if encoding in accepted and packed.is_file():
                 return WebFile(packed, media_type(path), encoding)
+        if "gzip" in accepted and (made := self._packed.find(build, file, path)) is not None:
+            return WebFile(made, media_type(path), "gzip")
         return WebFile(file, media_type(path), None)
 
 
