@@ -13,6 +13,7 @@ import shiboken6
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QColor
 from PySide6.QtWebEngineCore import (
+    QWebEngineFindTextResult,
     QWebEngineNewWindowRequest,
     QWebEnginePage,
     QWebEngineProfile,
@@ -95,6 +96,15 @@ class ManualView(QWebEngineView):
     def shown(self) -> str:
         base = QUrl.fromLocalFile(f"{self._root}/").toString()
         return self._page.url().toString().removeprefix(base)
+
+    def find_text(self, words: str, told: Callable[[int, int], None], *, backward: bool) -> None:
+        """Shows the next match and says which of how many it is; without words none."""
+
+        def found(result: QWebEngineFindTextResult) -> None:
+            told(result.activeMatch(), result.numberOfMatches())
+
+        direction = QWebEnginePage.FindFlag.FindBackward if backward else QWebEnginePage.FindFlag(0)
+        self._page.findText(words, direction, found)
 
     def use_theme(self, dark: bool) -> None:
         """Furo reads the reader's choice before it draws, so no page is shown in the other theme first."""

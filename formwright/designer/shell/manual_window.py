@@ -16,6 +16,7 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from formwright.designer.core import manual
+from formwright.designer.shell.page_find import PageFind
 from formwright.designer.ui.icon_button import icon_button
 from formwright.designer.ui.icons import icon
 from formwright.designer.ui.theme import Theme
@@ -46,7 +47,7 @@ class ManualWindow(QWidget):
         self.forward = icon_button(row, "arrow-right", "Forward", self._go_forward)
         self.home = icon_button(row, "home-outline", "Start page", lambda: self.show_page(manual.START))
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search the manual")
+        self.search.setPlaceholderText("Search the manual (Ctrl+K)")
         self.search.setAccessibleName("Search the manual")
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("magnify", "muted"), QLineEdit.ActionPosition.LeadingPosition)
@@ -59,11 +60,16 @@ class ManualWindow(QWidget):
         self._column.setSpacing(0)
         self._column.addLayout(row)
         self._column.addWidget(self.missing, 1)
+        self.page_find = PageFind(lambda: self.view, self._focus_page)
+        self._column.addWidget(self.page_find)
         for keys, action in (
             (QKeySequence.StandardKey.Back, self._go_back),
             (QKeySequence.StandardKey.Forward, self._go_forward),
-            (QKeySequence.StandardKey.Find, self.search.setFocus),
-            (QKeySequence(Qt.Key.Key_Escape), self.close),
+            (QKeySequence.StandardKey.Find, self._on_find),
+            (QKeySequence("F3"), self.page_find.find_next),
+            (QKeySequence("Shift+F3"), self.page_find.find_previous),
+            (QKeySequence("Ctrl+K"), self._on_search_wanted),
+            (QKeySequence(Qt.Key.Key_Escape), self._on_escape),
         ):
             QShortcut(QKeySequence(keys), self, action)
         theme.changed.connect(self._on_theme)
@@ -95,8 +101,27 @@ class ManualWindow(QWidget):
             self.view = ManualView(self._folder, self._theme.tokens.dark, self._open_outside)
             self.view.urlChanged.connect(self._show_history)
             self.view.titleChanged.connect(self._on_title)
-            self._column.addWidget(self.view, 1)
+            self.view.loadFinished.connect(self.page_find.page_changed)
+            self._column.insertWidget(self._column.indexOf(self.page_find), self.view, 1)
         return self.view
+
+    def _on_find(self) -> None:
+        if self.view is not None:
+            self.page_find.open_bar()
+
+    def _on_search_wanted(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _on_escape(self) -> None:
+        if self.page_find.isHidden():
+            self.close()
+        else:
+            self.page_find.close_bar()
+
+    def _focus_page(self) -> None:
+        if self.view is not None:
+            self.view.setFocus()
 
     def _on_search(self) -> None:
         words = self.search.text().strip()
@@ -133,6 +158,7 @@ class ManualWindow(QWidget):
 
     def _take_away(self) -> None:
         view, self.view = self.view, None
+        self.page_find.hide()
         if view is not None:
             view.shut_down()
             shiboken6.delete(view)

@@ -1,6 +1,6 @@
 """Gzipped copies of files of the browser part, made when a browser of another machine first asks for one.
 
-Without HTTPS browsers unpack nothing better than gzip, and a first visit is tens of megabytes. Packed ones are
+Without HTTPS browsers unpack nothing better than gzip, and a first visit is tens of megabytes. Copies are
 kept between starts, for this build only; where nothing can be written files are sent as they are.
 
 Responsible for: making, finding, forgetting the copies. May not: choose what a browser gets. Process: host,

@@ -133,6 +133,44 @@ def test_f1_knows_what_is_selected_and_what_is_written(desk: Desk, app: OpenApp)
     dialog.reject()
 
 
+def found(window: ManualWindow) -> tuple[int, int]:
+    """Which match is shown, and how many there are."""
+    numbers = [int(word) for word in window.page_find.count.text().split() if word.isdecimal()]
+    return (numbers[0], numbers[1]) if numbers else (0, 0)
+
+
+@pytest.mark.usefixtures("app")
+def test_words_are_found_in_the_page(desk: Desk) -> None:
+    press(desk)
+    window = window_of(desk)
+    window.show_page("reference/components/button.html")
+
+    def is_active() -> bool:  # Qt makes the window anew for its first web view
+        window.activateWindow()
+        return window.isActiveWindow()
+
+    desk.qtbot.waitUntil(is_active, timeout=WAIT)
+    QTest.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert window.page_find.isVisible()
+    QTest.keyClicks(window.page_find.needle, "button")
+    desk.qtbot.waitUntil(lambda: found(window)[1] > 2, timeout=WAIT)
+    at, most = found(window)
+    QTest.keyClick(window.page_find.needle, Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: found(window) == (at % most + 1, most), timeout=WAIT)
+    QTest.keyClick(window, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    desk.qtbot.waitUntil(lambda: found(window) == (at, most), timeout=WAIT)
+    window.show_page("reference/components/label.html")
+    desk.qtbot.waitUntil(lambda: found(window)[1] not in (0, most), timeout=WAIT)
+    QTest.keyClicks(window.page_find.needle, "zzz")
+    desk.qtbot.waitUntil(lambda: window.page_find.count.text() == "Not on this page", timeout=WAIT)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.page_find.isVisible() and window.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert window.search.hasFocus()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isVisible()
+
+
 def test_the_window_goes_back_searches_follows_the_theme_and_stays_with_the_manual(desk: Desk) -> None:
     desk.focus()
     assert press(desk) == manual.PLACES["gallery"]
