@@ -42,7 +42,7 @@ QT_PLUGINS = frozenset(
     }
 )
 # No screen of a desktop is reached by these.
-_PLATFORMS_LEFT_OUT = ("eglfs", "vnc", "linuxfb", "minimalegl", "qpdf")
+_PLUGINS_LEFT_OUT = ("eglfs", "vnc", "linuxfb", "minimal", "qpdf", "vkkhr", "virtualkeyboard")
 # What PyInstaller takes for needed by Qt WebEngine, and nothing imports.
 _BINDINGS_LEFT_OUT = frozenset(
     {"OpenGL", "OpenGLWidgets", "Positioning", "Qml", "Quick", "QuickWidgets", "DBus", "WebEngineQuick"}
@@ -54,6 +54,15 @@ _TOOLKITS = re.compile(
     r"^lib(gtk-3|gdk-3|gdk_pixbuf|pango|cairo|atk|atspi|epoxy|gio-2|gmodule|fribidi|thai|datrie|graphite|"
     r"Xi|Xcursor|Xinerama|cloudproviders|tracker|json-glib|wayland-server|jpeg|tiff|webp)"
 )
+# pytest shows code of Python and differences in colour: no other language, no other program's output.
+_MODULES_LEFT_OUT = re.compile(
+    r"^pygments\.lexers\.(?!python$|diff$|_mapping$)|^pygments\.formatters\.(?!terminal$|_mapping$)|^dulwich\.cli$"
+)
+
+
+def wanted_module(name: str) -> bool:
+    """Whether a module, by its name, is one that the program imports."""
+    return not _MODULES_LEFT_OUT.match(name)
 
 
 def wanted(name: str) -> bool:
@@ -69,7 +78,7 @@ def wanted(name: str) -> bool:
         return False
     plugin = re.match(r"PySide6/(?:Qt/)?plugins/([\w-]+)/", name)
     if plugin:
-        return plugin[1] in QT_PLUGINS and not any(part in name for part in _PLATFORMS_LEFT_OUT)
+        return plugin[1] in QT_PLUGINS and not any(part in name for part in _PLUGINS_LEFT_OUT)
     if "/translations/" in name:
         return name.endswith(("qtwebengine_locales/en-US.pak", "qtbase_en.qm"))
     if name.startswith("qtawesome/fonts/"):
