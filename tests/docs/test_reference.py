@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import re
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +20,7 @@ from tools.manual.api_pages import every_entry
 from tools.manual.command_line_page import command_parsers
 from tools.manual.settings_page import documented_fields
 
+ROOT = Path(__file__).parents[2]
 SPECS = [kind._fw_spec for kind in CLASSES]
 
 
@@ -57,3 +60,21 @@ def test_keys_and_settings_have_their_places() -> None:
     assert {anchor("command", each) for each in ("help.context", "design.undo", "editor.find")} <= keys
     for kind in (Values, WorkerLimits):
         assert {anchor("setting", name) for name in documented_fields(kind)} <= settings
+
+
+def test_the_program_reads_the_keys_of_a_manifest_that_have_an_effect() -> None:
+    page = (ROOT / "docs" / "reference" / "app-folder.md").read_text("utf-8")
+    rows = page.partition("(anvil-yaml)=")[2].splitlines()
+    named = {
+        key for row in rows if row.startswith("| `") for key in re.findall(r"`([a-z_]+)`", row.split("|")[1])
+    }
+    assert {"startup", "dep_id", "server_persist", "time_spec"} <= named
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "formwright").glob("[dr]*/**/*.py"))
+    known = set(re.findall(r'"([a-z_]+)"', code))
+    assert named - known == {
+        "server_version",
+        "server_spec",
+    }  # the page says: only kept
+    (kept,) = (line for line in rows if line.startswith("These are kept"))
+    others = set(re.findall(r"`([a-z_]+)`", " ".join(rows[rows.index(kept) :][:3])))
+    assert {"secrets", "db_schema", "cta"} <= others and not others & named
