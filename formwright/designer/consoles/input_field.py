@@ -29,7 +29,7 @@ class InputField(QPlainTextEdit):
         self.setAccessibleName("Python")
         self.setProperty("kind", "field")
         self.setTabChangesFocus(False)
-        self.setPlaceholderText("Python, then Return. Tab completes, ↑ goes back.")
+        self.setPlaceholderText("Python. Tab completes, ↑ goes back.")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._names = QStringListModel(self)

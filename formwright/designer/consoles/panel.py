@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from formwright.designer.consoles.console_page import ConsolePage
@@ -65,6 +65,7 @@ class ConsolesPanel(QTabWidget):
         ):
             self.addTab(page, icon(symbol, "muted"), title)
         self.tabBar().setAccessibleName("Consoles")
+        self.tabBarClicked.connect(self._on_tab_clicked)
         for console in (self.output, self.server):
             console.view.location_clicked.connect(self._go)
             console.errors_changed.connect(self._show_badges)
@@ -122,6 +123,10 @@ class ConsolesPanel(QTabWidget):
         }
         place = places.get(number, self.problems.list)
         (place if place.isVisibleTo(self) else self.tabBar()).setFocus()  # an empty list is not shown
+
+    def _on_tab_clicked(self, number: int) -> None:
+        if number == PYTHON:  # once it is shown: a person goes there to type
+            QTimer.singleShot(0, self.python, self.python.take_focus)
 
     def apply_theme(self, _tokens: object = None) -> None:
         for page in (self.output, self.server, self.python):

@@ -89,12 +89,18 @@ class PythonPage(QWidget):
         self.field.set_code_font(font)
         set_code_font(self._prompt, font)
 
+    def take_focus(self) -> None:
+        """Now, or once the server that is starting is there."""
+        self._focus_wanted = self._session.host in (HostState.STARTING, HostState.READY)
+        self.refresh()
+
     def refresh(self) -> None:
         ready = self._session.host is HostState.READY
         self.field.setEnabled(ready)
         if ready and self._focus_wanted:
             self._focus_wanted = False
-            self.field.setFocus()
+            if self.isVisible():
+                self.field.setFocus()
         self.stop.setEnabled(self._repl.busy)
         self.restart.setEnabled(ready and bool(self._repl.state))
         self.state.setText(self._words())

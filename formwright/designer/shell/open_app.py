@@ -77,6 +77,7 @@ class OpenApp(QObject):
         self.host = HostProcess(host_command(self.project.folder), self)
         question = "" if trust.trusts(folder) else what_it_may_do(self.project.app)
         self._careful = bool(warning)
+        self._closed = False
         question = "\n\n".join(filter(None, (warning, question)))
         self.session = RunSession(self.host, self.project.app.manifest.server_persist, question)
         self.session.allowed.connect(lambda: trust.allow(folder))
@@ -155,13 +156,17 @@ class OpenApp(QObject):
         if not self._careful:
             self.editor.restore(self.tabs.load())
         self._show_recovered(recovered)
-        QTimer.singleShot(0, self, self._start_watching)
-        QTimer.singleShot(0, self, self.session.run)
+        self._soon(self._start_watching)
+        self._soon(self.session.run)
         self.tour.offer()
         if self.session.question:
             self.session.allowed.connect(self.python.prepare)
         else:
-            QTimer.singleShot(0, self, self.python.prepare)
+            self._soon(self.python.prepare)
+
+    def _soon(self, act: Callable[[], object]) -> None:
+        """Once the window is painted, unless the app is closed by then: its folder may be gone."""
+        QTimer.singleShot(0, self, lambda: None if self._closed else act())
 
     def _start_watching(self) -> None:
         """Digests first, in a thread: without them a mere touch of a file would count as a change."""
@@ -189,6 +194,7 @@ class OpenApp(QObject):
             self.tabs.save(tabs)
         self._window.save_layout(self.docks.save())
         self.autosave.stop()
+        self._closed = True
         self.watcher.stop()
         self.journal.close()
         self._preferences.changed.disconnect(self._on_preferences)

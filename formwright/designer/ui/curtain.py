@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from formwright.designer.ui.icons import icon
 
@@ -19,6 +19,7 @@ class Curtain(QWidget):
         super().__init__(parent)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Window)
+        self._has_picture = False
         self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._title = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self._title.setProperty("kind", "heading")
@@ -36,8 +37,9 @@ class Curtain(QWidget):
         self.button.setAutoDefault(True)  # Enter presses it while it has the focus
         self.button.clicked.connect(lambda: self._action())
         self._action: Callable[[], object] = lambda: None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
+        self._inside = QWidget()
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(24, 12, 24, 12)
         column.setSpacing(10)
         column.addStretch(2)
         column.addWidget(self._picture)
@@ -46,6 +48,18 @@ class Curtain(QWidget):
         for widget in (self._progress, self.button):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+        # All of a long reason can be read where there is little room.
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._inside)
+        for ground in (self._scroll.viewport(), self._inside):
+            ground.setBackgroundRole(QPalette.ColorRole.Window)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._scroll)
 
     @property
     def title(self) -> str:
@@ -72,11 +86,22 @@ class Curtain(QWidget):
         self.show()
 
     def _fill(self, picture: str, title: str, text: str, colour: str = "muted") -> None:
-        self._picture.setVisible(bool(picture))
+        self._has_picture = bool(picture)
         if picture:
             self._picture.setPixmap(icon(picture, colour).pixmap(QSize(44, 44)))
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))
         self.setAccessibleName(f"{title}. {text}")
+        self._show_picture()
         self.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_picture()
+
+    def _show_picture(self) -> None:
+        """Words and button need the room first."""
+        self._picture.setVisible(self._has_picture)
+        needed = self._inside.heightForWidth(self.width())
+        self._picture.setVisible(self._has_picture and needed <= self.height())

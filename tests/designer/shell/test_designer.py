@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import psutil
@@ -275,6 +276,15 @@ def try_hello(desk: Desk) -> Path:
     QTest.mouseClick(gallery.cards[0].trial, Qt.MouseButton.LeftButton)
     desk.qtbot.waitUntil(lambda: desk.designer.open is not None, timeout=20_000)
     return desk.app.project.folder
+
+
+def test_an_app_that_is_closed_at_once_starts_nothing_afterwards(desk: Desk) -> None:
+    desk.designer.open_app(desk.folder)
+    session = desk.app.session
+    desk.designer.commands.execute("app.close")
+    shutil.rmtree(desk.folder)
+    desk.qtbot.wait(100)  # a mistake in what was due by now fails the test
+    assert desk.designer.open is None and session.host is HostState.DOWN
 
 
 def test_a_temporary_copy_is_marked_and_goes_when_it_is_closed(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from formwright.designer.consoles.panel import PYTHON
 from tests.designer.shell.conftest import Desk
 
 WAIT = 25_000
@@ -28,7 +29,10 @@ def test_lines_run_in_the_apps_python_and_a_change_begins_anew(desk: Desk) -> No
         "import anvil.server\n\nRATE = 4\n\n@anvil.server.callable\ndef price(n):\n    return n * RATE\n"
     )
     app = desk.open()
-    desk.designer.commands.execute("consoles.python")
+    bar = app.consoles.tabBar()
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(PYTHON).center())
+    window = desk.designer.window
+    desk.qtbot.waitUntil(lambda: window.focusWidget() is app.consoles.python.field)  # typing can begin
     says(desk, "with the app loaded")
     enter(desk, "Prices.RATE + 38")
     says(desk, "\n42")
