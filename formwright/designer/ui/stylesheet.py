@@ -118,9 +118,9 @@ QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
-QTabBar { background: $window; }
+QTabBar { background: $window; qproperty-drawBase: 0; }
 QTabBar::tab { background: $window; color: $muted; border: none; border-right: 1px solid $border;
-  padding: 6px 12px; }
+  padding: 6px 8px; }
 QTabBar::tab:hover { background: $hover; }
 QTabBar::tab:selected { background: $base; color: $text; border-top: 2px solid $accent; padding-top: 4px; }
 QTabBar::tab:focus { color: $link; }
