@@ -24,10 +24,10 @@ def test_tomorrow_is_too_early(app):
 
 def test_nobody_is_scolded_before_they_typed(app):
     form = app.start()
-    assert not form.what_problem.visible
+    assert form.what_problem.text == ""
     app.click("save_button")
     assert form.what_problem.text == "Say what the money was spent on."
-    assert form.amount_problem.visible and form.category_problem.visible
+    assert form.amount_problem.text and form.category_problem.text
     assert form.what_box.role == "input-error"
 
 

@@ -39,9 +39,9 @@ class Expenses(ExpensesTemplate):
         found = Checks.problems(self.entered())
         for field in FIELDS:
             problem = found.get(field, "") if field in self.visited else ""
-            label = getattr(self, f"{field}_problem")
-            label.text = problem
-            label.visible = bool(problem)
+            # Its place is always there (theme.css). If the table moved down when a field is left,
+            # the click that left it would miss its target.
+            getattr(self, f"{field}_problem").text = problem
             getattr(self, f"{field}_box").role = "input-error" if problem else None
         return found
 
