@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -106,10 +107,16 @@ def tagged(tag: str) -> list[psutil.Process]:
 
 def end_tagged(tag: str) -> None:
     """Ends what a worker that is gone has left; also what those start meanwhile. Runs in a thread."""
+    quiet = 0
     for _ in range(20):
         left = tagged(tag)
         if not left:
-            return
+            quiet += 1
+            if quiet > 1:  # one that is just becoming another program shows no environment for a moment
+                return
+            time.sleep(0.1)
+            continue
+        quiet = 0
         for process in left:
             with suppress(psutil.Error):
                 process.kill()
