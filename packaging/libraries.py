@@ -10,7 +10,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 _COPIED = re.compile(r"^(lib[^/]*\.so[^/]*|python/lib/lib[^/]*\.so[^/]*|PySide6/Qt/lib/[^/]+)$")
@@ -60,16 +59,6 @@ def share(parts: Path) -> None:
             if twice.is_file():
                 twice.unlink()
                 twice.symlink_to(os.path.relpath(file, own))
-
-
-def of_the_system(files: Iterable[str]) -> list[Path]:
-    """Those that belong to no Python: neither to an environment nor to the interpreter."""
-    pythons = {Path(sys.prefix), Path(sys.base_prefix), Path(sys.base_prefix).resolve()} - {Path("/usr")}
-    return [
-        path
-        for path in map(Path, files)
-        if re.match(r"lib.*\.so", path.name) and not any(path.is_relative_to(python) for python in pythons)
-    ]
 
 
 def _may_go(path: Path, parts: Path) -> bool:

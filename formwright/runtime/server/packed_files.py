@@ -36,27 +36,28 @@ class PackedFiles:
         try:
             if file.suffix not in _SUFFIXES or file.stat().st_size < _WORTH_IT:
                 return None
-            with self._lock:
-                return self._packed(build, file, name)
+            packed = self._folder() / (_FOLDER + build) / (name.replace("/", "+") + ".gz")
+            if not packed.is_file():
+                with self._lock:
+                    self._pack(build, file, packed)
+            return packed
         except OSError:
             return None
 
-    def _packed(self, build: str, file: Path, name: str) -> Path:
-        folder = self._folder() / (_FOLDER + build)
+    def _pack(self, build: str, file: Path, packed: Path) -> None:
         if build != self._build:
-            self._forget_others(folder)
+            self._forget_others(packed.parent)
             self._build = build
-        packed = folder / (name.replace("/", "+") + ".gz")
-        if not packed.is_file():
-            folder.mkdir(parents=True, exist_ok=True)
-            temporary = packed.with_name(f".{secrets.token_hex(6)}.writing")
-            try:
-                with file.open("rb") as plain, gzip.open(temporary, "wb", compresslevel=_LEVEL) as target:
-                    shutil.copyfileobj(plain, target, 1 << 18)
-                temporary.replace(packed)
-            finally:
-                temporary.unlink(missing_ok=True)
-        return packed
+        if packed.is_file():  # by now
+            return
+        packed.parent.mkdir(parents=True, exist_ok=True)
+        temporary = packed.with_name(f".{secrets.token_hex(6)}.writing")
+        try:
+            with file.open("rb") as plain, gzip.open(temporary, "wb", compresslevel=_LEVEL) as target:
+                shutil.copyfileobj(plain, target, 1 << 18)
+            temporary.replace(packed)
+        finally:
+            temporary.unlink(missing_ok=True)
 
     def _forget_others(self, folder: Path) -> None:
         with contextlib.suppress(OSError):
