@@ -29,7 +29,7 @@ from formwright.runtime.worker.registry import ServerFunction
 from formwright.runtime.worker.runtime import Runtime
 
 _MOST_NAMES = 200
-_TRIES, _PAUSE = 50, 0.02
+_PAUSE, _LONGEST_PAUSE = 0.02, 0.5
 # An exception in the middle of these would leave half a message on the channel.
 _WHOLE = {Channel.send.__code__, OutputSink.write.__code__, OutputSink.flush.__code__}
 _STREAMS = (("stdout", 1), ("stderr", 2))
@@ -60,9 +60,8 @@ class Repl:
         self._main = ModuleType("__main__")
         self._compile = codeop.CommandCompiler()
         self._count = 0
-        self._finished = 0
-        self._running = False
-        self._deferred = False
+        # Numbers of inputs, which count up; 0: none.
+        self._running = self._finished = self._interrupted = 0
         for name, function in ((INPUT, self.input), (COMPLETE, self.complete), (INTERRUPT, self.interrupt)):
             runtime.registry.add(ServerFunction(name, function))
         signal.signal(signal.SIGINT, self._on_interrupt)
@@ -111,13 +110,13 @@ class Repl:
                 return {"more": True, "error": None}
             lines = source.splitlines(keepends=True)
             linecache.cache[name] = (len(source), None, lines, name)
-            self._running = True
+            self._running = number
             for piece in pieces:
                 exec(piece, self._main.__dict__)
-            self._running = False
+            self._running = 0
             return {"more": False, "error": None}
         except BaseException as error:
-            self._running = False
+            self._running = 0
             return {"more": False, "error": self._runtime.describe(error).to_json()}
         finally:
             self._finished = number
@@ -162,36 +161,39 @@ class Repl:
         yield from getattr(sys, "stdlib_module_names", ())
 
     def interrupt(self, number: int) -> None:
-        """The input of that number, which may not have begun. Where code must not be left, it is put off."""
-        for _ in range(_TRIES):
-            if self._finished >= number:
-                return
-            if not self._running:
-                time.sleep(_PAUSE)
-                continue
-            self._deferred = False
-            main = threading.main_thread().ident
-            if hasattr(signal, "pthread_kill") and main is not None:
-                signal.pthread_kill(main, signal.SIGINT)  # also ends a sleep
-            else:
-                signal.raise_signal(signal.SIGINT)
-            time.sleep(_PAUSE)
-            if not self._deferred:
-                return
+        """The input of that number, which may not have begun, or one before it that still runs."""
+        self._interrupted = number
+        threading.Thread(target=self._insist, args=(number,), daemon=True, name="formwright-aside").start()
+
+    def _insist(self, number: int) -> None:
+        """A signal that comes right before a system call is seen after it only: it is sent until seen."""
+        pause = _PAUSE
+        while self._interrupted == number and self._finished < number:
+            if self._running:
+                main = threading.main_thread().ident
+                if hasattr(signal, "pthread_kill") and main is not None:
+                    signal.pthread_kill(main, signal.SIGINT)  # also ends a sleep
+                else:
+                    signal.raise_signal(signal.SIGINT)
+                pause = min(pause * 1.5, _LONGEST_PAUSE)
+            time.sleep(pause)
 
     def raise_deferred(self) -> None:
-        if self._deferred and self._running and threading.current_thread() is threading.main_thread():
-            self._deferred = False
+        if self._is_wanted() and threading.current_thread() is threading.main_thread():
+            self._interrupted = 0
             raise KeyboardInterrupt
 
+    def _is_wanted(self) -> bool:
+        return 0 < self._running <= self._interrupted
+
     def _on_interrupt(self, _number: int, frame: FrameType | None) -> None:
-        if not self._running:
+        if not self._is_wanted():
             return
         while frame is not None:
             if frame.f_code in _WHOLE:
-                self._deferred = True
-                return
+                return  # until it is sent again, or by `raise_deferred`
             frame = frame.f_back
+        self._interrupted = 0
         raise KeyboardInterrupt
 
 
