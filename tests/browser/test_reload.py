@@ -92,6 +92,26 @@ def test_a_saved_form_replaces_the_running_one(page: Page, own_host: ControlledH
     expect(page.locator(".fw-notice-error")).to_have_count(0)
 
 
+def test_a_page_that_another_one_replaces_takes_no_new_code(
+    page: Page, own_host: ControlledHost, events: Events
+) -> None:
+    """Or the new code would start twice: here, and in the page that comes."""
+    page.goto(own_host.address())
+    expect(page.get_by_text("one 1")).to_be_visible()
+    page.evaluate("formwright.keep()")
+    other = page.context.new_page()
+    other.goto(own_host.address())
+    expect(other.get_by_text("one 1")).to_be_visible()
+    write_form(own_host.folder, "Start", form("two"))
+    own_host.tell("Reload", paths=["client_code/Start/__init__.py"])
+    expect(other.get_by_text("two 1")).to_be_visible()
+    seen = len(events.output)
+    page.get_by_role("button", name="work").click()
+    expect(page.get_by_text("worked one")).to_be_visible()
+    assert "tick of two" not in events.output[seen:]
+    other.close()
+
+
 def test_a_saved_style_sheet_changes_the_look_and_nothing_else(page: Page, own_host: ControlledHost) -> None:
     assets = own_host.folder / "theme" / "assets"
     page.goto(own_host.address())

@@ -26,6 +26,7 @@ from formwright.designer.ui.icon_button import icon_button
 _FILTER_MILLISECONDS = 200
 _TITLE = "No calls yet"
 _EMPTY = "Calls of server functions appear here, with what they print and how long they take."
+_RUN = "Run the app"
 _NOTHING_FITS = "Nothing fits the filter."
 
 
@@ -79,8 +80,9 @@ class LogPage(QWidget):
         self.to_end = icon_button(row, "arrow-collapse-down", "Scroll to the end", self.view.follow)
         self.copy = icon_button(row, "content-copy", "Copy (all, or what is selected)", self.view.copy_text)
         self.clear = icon_button(row, "delete-sweep-outline", "Clear", log.clear)
-        self.empty = EmptyState(_TITLE, _EMPTY, "Run the app", run)
+        self.empty = EmptyState(_TITLE, _EMPTY, _RUN, run)
         self._run = run
+        self._offer = _RUN
         listed = QWidget()
         inner = QVBoxLayout(listed)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -119,6 +121,11 @@ class LogPage(QWidget):
         self._log.cleared.disconnect(self.seen)
         self.model.release()
 
+    def offer(self, run: str) -> None:
+        """The words for what the page offers while there are no calls."""
+        self._offer = run
+        self._show_rows()
+
     def set_code_font(self, font: QFont) -> None:
         self.view.set_code_font(font)
         self.titles.update()
@@ -146,7 +153,7 @@ class LogPage(QWidget):
         if self.model.wanted and self._log.entries:
             self.empty.say(_NOTHING_FITS, "", "Clear the filter", self._clear_filter)
         else:
-            self.empty.say(_TITLE, _EMPTY, "Run the app", self._run)
+            self.empty.say(_TITLE, _EMPTY, self._offer, self._run)
         self._stack.setCurrentIndex(1 if self.model.rows else 0)
 
     def _on_lines(self, lines: tuple[Line, ...]) -> None:

@@ -14,7 +14,7 @@ from formwright.designer.consoles.waterfall_page import WaterfallPage
 from formwright.designer.core.commands import Command, Commands
 from formwright.designer.core.locations import Location
 from formwright.designer.core.project import Project
-from formwright.designer.core.run import Call, RunSession
+from formwright.designer.core.run import Call, PageState, RunSession
 from formwright.designer.ui.checker import Checker
 from formwright.designer.ui.empty_state import EmptyState
 from formwright.designer.ui.icons import icon
@@ -76,6 +76,7 @@ class ConsolesPanel(QTabWidget):
         self._add_commands(commands)
         self.apply_theme()
         self._show_problems()
+        self._offer_run()
 
     def _connect(self) -> None:
         session = self._session
@@ -84,6 +85,7 @@ class ConsolesPanel(QTabWidget):
         ):  # fmt: skip
             signal.connect(self.header.refresh)
         session.called.connect(self._on_called)
+        session.page_changed.connect(self._offer_run)
         self._project.problems_changed.connect(self._show_problems)
         self._theme.changed.connect(self.apply_theme)
 
@@ -95,6 +97,7 @@ class ConsolesPanel(QTabWidget):
         ):  # fmt: skip
             signal.disconnect(self.header.refresh)
         session.called.disconnect(self._on_called)
+        session.page_changed.disconnect(self._offer_run)
         self._checker.stop()
         self._project.problems_changed.disconnect(self._show_problems)
         self.output.release()
@@ -135,6 +138,13 @@ class ConsolesPanel(QTabWidget):
         self.python.view.show_again()
         self.header.refresh()
         self._show_badges()
+
+    def _offer_run(self) -> None:
+        """What the button does while nothing is listed: of an app that runs it says so."""
+        words = "Run the app" if self._session.page is PageState.STOPPED else "Run the app again"
+        self.server.offer(words)
+        for page in (self.output, self.calls, self.problems):
+            page.empty.offer(words)
 
     def _run(self) -> None:
         self._commands.execute("run.start")

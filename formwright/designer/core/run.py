@@ -78,6 +78,8 @@ class RunSession:
     problems_found = Signal(tuple)
     allowed = Signal()
     """The user lets an app run that came from elsewhere."""
+    run_asked = Signal()
+    """Before the page begins: what is typed is saved now, and the page of before takes no new code."""
     page_wanted = Signal(str)
     """"run", "stop" or "restart": the preview obeys, and reports back through `page_event`."""
     files_saved = Signal(tuple)
@@ -126,6 +128,7 @@ class RunSession:
         if self.question:
             self.page_changed.emit()
             return
+        self.run_asked.emit()
         self.start_host()
         self._set_page(PageState.STARTING)
         self._want("run")
@@ -138,6 +141,7 @@ class RunSession:
     def restart(self) -> None:
         if self.question:
             return
+        self.run_asked.emit()
         self.start_host()
         self._set_page(PageState.STARTING)
         self._want("restart")
@@ -200,7 +204,7 @@ class RunSession:
             text = f"{event.get('type', 'Error')}: {event.get('message', '')}"
             trace = page_frames(event.get("trace") or ())
             self.client_console.append(Line("error", text, trace, detail=str(event.get("text") or "")))
-        elif kind == "state":
+        elif kind == "state" and not self._wish:  # else of a page that is about to go
             states = {"running": PageState.RUNNING, "failed": PageState.FAILED, "booting": PageState.STARTING}
             if (state := states.get(str(event.get("state")))) is not None:
                 self._set_page(state)

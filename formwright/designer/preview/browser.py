@@ -115,6 +115,11 @@ class Browser(QObject):
             self._start_held()
         self._spare_later.start()
 
+    def keep_as_it_is(self) -> None:
+        """The page takes no new code any more: with that, another is about to begin."""
+        if self._page is not None:
+            self._page.runJavaScript("window.formwright?.keep()")
+
     def _show(self, page: PreviewPage) -> None:
         self._page = page
         page.event_received.connect(self._on_event)

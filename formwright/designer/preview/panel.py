@@ -75,6 +75,7 @@ class PreviewPanel(QWidget):
         self._busy_later = QTimer(self, singleShot=True, interval=_BUSY_AFTER_MILLISECONDS)
         self._busy_later.timeout.connect(self._show_busy)
         self._connect_toolbar()
+        session.run_asked.connect(self._on_run_asked)
         session.page_wanted.connect(self._on_page_wanted)
         session.page_changed.connect(self._show_state)
         session.host_changed.connect(self._on_host_changed)
@@ -140,6 +141,7 @@ class PreviewPanel(QWidget):
 
     def shut_down(self) -> None:
         """Before the panel is deleted: ends the page and its process in the right order."""
+        self._session.run_asked.disconnect(self._on_run_asked)
         self._session.page_wanted.disconnect(self._on_page_wanted)
         self._session.page_changed.disconnect(self._show_state)
         self._session.host_changed.disconnect(self._on_host_changed)
@@ -157,6 +159,10 @@ class PreviewPanel(QWidget):
         QTimer.singleShot(0, self, self.prepare)
 
     # -- what the session wants
+
+    def _on_run_asked(self) -> None:
+        if self._browser is not None:
+            self._browser.keep_as_it_is()
 
     def _on_page_wanted(self, wish: str) -> None:
         self.bar.hide()

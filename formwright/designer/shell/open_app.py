@@ -218,9 +218,12 @@ class OpenApp(QObject):
         return True
 
     def save(self) -> None:
-        self.editor.flush()
-        if self.autosave.save_now():
+        if self._save_typed():
             self._window.status.tell("Saved.")
+
+    def _save_typed(self) -> bool:
+        self.editor.flush()
+        return self.autosave.save_now()
 
     def keep_typed(self) -> None:
         """Writes what is not saved yet where the next start finds it."""
@@ -250,6 +253,7 @@ class OpenApp(QObject):
         self.session.page_wanted.connect(self._count_run)
         project, session, status = self.project, self.session, self._window.status
         project.changed.connect(session.saved)
+        session.run_asked.connect(self._save_typed)
         project.notice.connect(status.tell)
         project.app_changed.connect(self._on_app_changed)
         project.problems_changed.connect(self._show_problems)

@@ -49,9 +49,13 @@ class EmptyState(QWidget):
         self._heading.setVisible(bool(title))
         self._words.setText(help)
         self._words.setVisible(bool(help))
+        self._action = action
+        self.offer(button)
+
+    def offer(self, button: str) -> None:
+        """Other words for what the button does."""
         self.button.setText(button)
         self.button.setAccessibleName(button)
-        self._action = action
 
     def _act(self) -> None:
         if self._action is not None:

@@ -149,6 +149,17 @@ def test_copy_and_clear(qtbot: QtBot, panel: ConsolesPanel, session: RunSession)
     assert not panel.output.view.isVisible(), "the empty state says what will appear"
 
 
+def test_what_empty_pages_offer_fits_whether_the_app_runs(panel: ConsolesPanel, session: RunSession) -> None:
+    pages = (panel.output, panel.server, panel.calls, panel.problems)
+    assert {page.empty.button.text() for page in pages} == {"Run the app"}
+    session.page_event({"kind": "state", "state": "running"})
+    assert {page.empty.button.text() for page in pages} == {"Run the app again"}
+    session.server_log.clear()
+    assert panel.server.empty.button.text() == "Run the app again"
+    session.stop()
+    assert {page.empty.button.accessibleName() for page in pages} == {"Run the app"}
+
+
 def test_header_tells_mode_process_and_calls(qtbot: QtBot, panel: ConsolesPanel, host: Host) -> None:
     header = panel.header
     assert header.badge.text() == "Per call"

@@ -90,6 +90,23 @@ def test_a_page_waits_until_the_host_has_read_what_was_saved(link: Link, session
     assert wanted == ["run", "restart", "stop"]
 
 
+def test_a_page_that_is_about_to_go_has_no_say(link: Link, session: RunSession) -> None:
+    """It takes the saved code, too, and would pass for the page that is to come."""
+    asked: list[bool] = []
+    session.run_asked.connect(lambda: asked.append(True))
+    session.start_host()
+    link.say(control.Ready("http://127.0.0.1:1/", "secret", 1))
+    session.saved(["a.py"])
+    session.run()
+    session.page_event({"kind": "state", "state": "running", "milliseconds": 3})
+    assert (session.page, asked) == (PageState.STARTING, [True])
+    link.say(control.Problems())
+    session.page_event({"kind": "state", "state": "running", "milliseconds": 3})
+    assert session.page is PageState.RUNNING
+    session.restart()
+    assert asked == [True, True]
+
+
 def test_an_error_of_a_call_is_a_line_with_places(link: Link, session: RunSession) -> None:
     session.start_host()
     error = RemoteError("ValueError", "no", (TraceFrame("server_code/S.py", 4, "add", "raise"),), "Traceback")

@@ -1,5 +1,5 @@
 // Boots Python in the page and starts the app. Entry point of every Formwright page.
-// Responsible for: downloads in parallel, the interpreter, `window.formwright` (start, reload, emit).
+// Responsible for: downloads in parallel, the interpreter, `window.formwright` (start, reload, keep, emit).
 // May not: know components or the app's format; that is Python (`client/browser.py`).
 import { makeBridge } from "./bridge.mjs";
 import { makeCallbacks } from "./callbacks.mjs";
@@ -197,12 +197,16 @@ async function reloadAll() {
 }
 
 async function reload(what = "client") {
-  if (!formwright.started) return;
+  if (!formwright.started || kept) return;
   wanted.add(what);
   return (reloading ??= reloadAll());
 }
 
-const formwright = { start, reload, emit, started: false, restored: false, base };
+// Of a page that another one is about to replace: what starts with new code is that one.
+let kept = false;
+const keep = () => { kept = true; };
+
+const formwright = { start, reload, keep, emit, started: false, restored: false, base };
 window.formwright = formwright;
 
 state("booting");
