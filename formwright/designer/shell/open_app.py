@@ -157,7 +157,7 @@ class OpenApp(QObject):
             self.editor.restore(self.tabs.load())
         self._show_recovered(recovered)
         self._soon(self._start_watching)
-        self._soon(self.session.run)
+        self._soon(self._run_at_first)
         self.tour.offer()
         if self.session.question:
             self.session.allowed.connect(self.python.prepare)
@@ -167,6 +167,11 @@ class OpenApp(QObject):
     def _soon(self, act: Callable[[], object]) -> None:
         """Once the window is painted, unless the app is closed by then: its folder may be gone."""
         QTimer.singleShot(0, self, lambda: None if self._closed else act())
+
+    def _run_at_first(self) -> None:
+        """Nobody asked for it, so it saves nothing: recovered edits are there to be looked at first."""
+        with self.session.run_asked.blocked():
+            self.session.run()
 
     def _start_watching(self) -> None:
         """Digests first, in a thread: without them a mere touch of a file would count as a change."""

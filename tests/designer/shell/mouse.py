@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -31,7 +32,16 @@ class Mouse:
     def click(self, widget: QWidget, point: QPoint, *, double: bool = False) -> None:
         words = [*_move(widget.mapToGlobal(point)), "sleep", "0.1"]
         press = ["mousedown", "1", "mouseup", "1"]
-        self._run([*words, *press, *(["sleep", "0.05", *press] if double else [])])
+        if not double:
+            self._run([*words, *press])
+            return
+        hints = QGuiApplication.styleHints()
+        usual = hints.mouseDoubleClickInterval()
+        hints.setMouseDoubleClickInterval(10_000)  # a busy machine may hold xdotool up between its clicks
+        try:
+            self._run([*words, *press, "sleep", "0.05", *press])
+        finally:
+            hints.setMouseDoubleClickInterval(usual)
 
     def _run(self, words: list[str]) -> None:
         running = subprocess.Popen(["xdotool", *words])
