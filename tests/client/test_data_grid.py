@@ -187,6 +187,18 @@ def test_columns_can_change_while_rows_are_shown(bench: Bench) -> None:
     assert rows(opened) == [["", ""], ["t2", ""]]
 
 
+def test_columns_that_change_keep_two_components_of_a_cell_in_order(bench: Bench) -> None:
+    pair = [
+        node("Label", name, properties={"text": name}, layout_properties={"column": "T"})
+        for name in ("one", "two")
+    ]
+    opened = start(bench, *pair)
+    opened.panel.items = items(1)
+    assert rows(opened)[1:] == [["1", "onetwo"]]
+    opened.grid.columns = COLUMNS[::-1]
+    assert rows(opened)[1:] == [["onetwo", "1"]]
+
+
 def test_rows_of_ones_own_count_and_pinned_ones_are_on_every_page(bench: Bench) -> None:
     opened = start(bench, rows_per_page=2, auto_header=False)
     row = COMPONENTS["DataRowPanel"]

@@ -117,8 +117,9 @@ class DataRowPanel(Container, spec=SPEC):
         values["-cells"] = cells
         values["-automatic"] = {}
         values["-texts"] = {}
-        for position, child in enumerate(self._fw_children()):
-            self._fw_place(child, position)
+        children = self._fw_children()
+        for child in children:  # each after those that are there: the later ones are in no cell yet
+            self._fw_place(child, len(children))
         self._fw_fill()
 
     def _fw_place(self, component: Component, position: int) -> None:

@@ -13,6 +13,7 @@ from formwright.runtime.client.components.column_panel import ColumnPanel
 from formwright.runtime.client.components.data_grid import DataGrid
 from formwright.runtime.client.components.data_row_panel import DataRowPanel
 from formwright.runtime.client.components.flow_panel import FlowPanel
+from formwright.runtime.client.components.grid_panel import GridPanel
 from formwright.runtime.client.components.html_component import HtmlComponent
 from formwright.runtime.client.components.html_template import HtmlTemplate
 from formwright.runtime.client.components.linear_panel import LinearPanel
@@ -20,6 +21,7 @@ from formwright.runtime.client.components.xy_panel import XYPanel
 from formwright.runtime.client.design.form_data import FORM, FormData, Node
 from formwright.runtime.client.design.hints import Hints
 from formwright.runtime.client.design.making import Maker, is_repeating
+from formwright.runtime.client.forms import TakesComponents
 from formwright.runtime.client.layouts import LayoutSlot, WithLayout
 from formwright.runtime.client.lifecycle import mount, unmount
 
@@ -165,12 +167,19 @@ class Drawing:
     def _place_anyhow(self, drawn: Drawn, index: int | None, error: Exception) -> None:
         """In a red box, after the others, or not at all: the rest of the form is worth more."""
         drawn.error = self.maker.words(error)
+        self.gone.append(drawn.identity)
         self._drop_item(drawn)
+        for child in drawn.children:
+            self._detach(child)
         drawn.component, _ = self.maker.red_box(str(drawn.node.get("type") or ""), drawn.error)
+        assert drawn.parent is not None
+        self.touched |= {drawn, drawn.parent}
         try:
             self._place(drawn, index, {})
         except Exception:
             self.form._fw.page.errors.report(error)
+        for child in drawn.children:
+            self._attach(child, None)
 
     def _target(self, drawn: Drawn) -> Any:
         parent = drawn.parent
@@ -305,6 +314,7 @@ class Drawing:
         self._replace(drawn, lambda: self.maker.component(drawn.node, self.package))
 
     def _replace(self, drawn: Drawn, make: Callable[[], tuple[Any, str]]) -> None:
+        self.hints.clear_own()
         for child in drawn.children:
             child.component.remove_from_parent()
         index = self._index(drawn)
@@ -318,6 +328,7 @@ class Drawing:
             self._attach(child, None)
         assert drawn.parent is not None
         self.touched.add(drawn.parent)  # which knows its children by their identities
+        self.hints.refresh()  # it may have slots, and they are new
 
     # --- moving
 
@@ -337,6 +348,7 @@ class Drawing:
     def _remove(self, drawn: Drawn) -> None:
         self._detach(drawn)
         self._unlink(drawn)
+        self._settle(drawn.parent)
         for each in drawn.walk():
             self.gone.append(each.identity)
             self._drawn.pop(id(each.node), None)
@@ -345,6 +357,7 @@ class Drawing:
     def _move(self, drawn: Drawn) -> None:
         self._detach(drawn)
         self._unlink(drawn)
+        self._settle(drawn.parent)
         entry = self.data.entry(drawn.name)
         parent = self.find(entry.parent)
         assert parent is not None
@@ -396,14 +409,26 @@ class Drawing:
         siblings = self._siblings(drawn)
         later = [each for each in siblings[index + 1 :] if each.component._fw.parent is not None]
         assert drawn.parent is not None
-        if not later:
+        if isinstance(drawn.parent.component, GridPanel):
             self._attach(drawn, None)
-        elif isinstance(self._target(drawn), (*_ORDERED, LayoutSlot)):
+            self._settle(drawn.parent)
+        elif not later:
+            self._attach(drawn, None)
+        elif _is_ordered(self._target(drawn)):
             self._attach(drawn, self._position(drawn, later[0]))
         else:
             for each in later:
                 self._detach(each)
             for each in (drawn, *later):
+                self._attach(each, None)
+
+    def _settle(self, parent: Drawn | None) -> None:
+        """Rows of a grid stand in the order in which they first have something."""
+        if parent is not None and isinstance(parent.component, GridPanel):
+            present = [each for each in parent.children if each.component._fw.parent is not None]
+            for each in present:
+                self._detach(each)
+            for each in present:
                 self._attach(each, None)
 
     def _position(self, drawn: Drawn, following: Drawn) -> int:
@@ -422,6 +447,11 @@ class Drawing:
         for drawn in self.root.walk():
             if drawn.item is not None:
                 yield from drawn.item.all()
+
+
+def _is_ordered(target: Any) -> bool:
+    """Custom components are what their container is, but an index there counts within one of their slots."""
+    return isinstance(target, (*_ORDERED, LayoutSlot)) and not isinstance(target, TakesComponents)
 
 
 def _touch_rows(drawn: Drawn) -> None:
