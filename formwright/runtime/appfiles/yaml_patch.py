@@ -141,11 +141,16 @@ class _Patch:
             style = (
                 None  # somebody's habit are only quotes that need not be: set back, a value looks as before
             )
-        if style in ("|", ">") and isinstance(value, str):
+        if style in ("|", ">") and isinstance(value, str) and not self._lacks_newline(old, value):
             text = emit.literal(value, indent + "  ")
             if text is not None:
                 return text
         return emit.scalar(value, style, flow=False)
+
+    def _lacks_newline(self, old: yaml.Node, value: str) -> bool:
+        """A literal text that ends with a newline cannot be the end of a file that ends without."""
+        at_end = self._places.end(old) == len(self._text) and not self._text.endswith("\n")
+        return at_end and value.endswith("\n")
 
     def _splice_value(self, start: int, end: int, value: str) -> str:
         """Replace a value; an empty one (`key:`) has no text of its own and needs a space before."""
