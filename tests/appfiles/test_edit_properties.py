@@ -174,4 +174,5 @@ def changed_lines_are_contiguous(before: list[bytes], after: list[bytes], at_lea
 def test_the_last_line_stays_without_a_newline() -> None:
     before = b"a: 1\nlist:\n  - |-\n    text"
     assert edit_yaml(before, [Set(("list", 0), "new\n")]) == b'a: 1\nlist:\n  - "new\\n"'
-    assert edit_yaml(before, [Set(("list", 0), "two\nlines")]) == b"a: 1\nlist:\n  - |-\n      two\n      lines"
+    longer = edit_yaml(before, [Set(("list", 0), "two\nlines")])
+    assert longer == b"a: 1\nlist:\n  - |-\n      two\n      lines"
