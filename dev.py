@@ -22,6 +22,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -369,6 +370,20 @@ def check_test_programs() -> None:
         apt_install(missing, why="The tests need programs that this machine lacks")
 
 
+def check_packaging_programs() -> None:
+    if not sys.platform.startswith("linux"):
+        return
+    missing = ["binutils"] if shutil.which("objdump") is None else []
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    # Debian has it apart from Python, which does not need it itself.
+    library = Path(sysconfig.get_config_var("LIBDIR") or "", sysconfig.get_config_var("INSTSONAME") or "")
+    shared = bool(sysconfig.get_config_var("Py_ENABLE_SHARED"))
+    if shared and not library.is_file() and ctypes.util.find_library(f"python{version}") is None:
+        missing.append(f"libpython{version}")
+    if missing:
+        apt_install(missing, why="PyInstaller needs what this machine lacks")
+
+
 # --- commands ---------------------------------------------------------------------------------
 
 
@@ -447,6 +462,7 @@ def command_docs(arguments: argparse.Namespace) -> int:
 
 def command_package(arguments: argparse.Namespace) -> int:
     set_up(tests=False)
+    check_packaging_programs()
     place = ROOT / "build" / "venv"  # of its own: what is installed here is what the bundle can hold
     python = place / BIN.relative_to(VENV) / PYTHON.name
     lock = LOCKS / "package.txt"

@@ -13,8 +13,9 @@ import sys
 from pathlib import Path
 
 _COPIED = re.compile(r"^(lib[^/]*\.so[^/]*|python/lib/lib[^/]*\.so[^/]*|PySide6/Qt/lib/[^/]+)$")
-# NSS, by which Qt WebEngine checks certificates, opens these by name; the others are their checksums.
-_OPENED_BY_NAME = re.compile(r"^lib(softokn3|freebl3|freeblpriv3|nssckbi|nssdbm3)\.")
+# NSS, by which Qt WebEngine checks certificates, opens these by name; the others are their checksums. The
+# frozen program opens Python, and Debian's plain Python is linked with no library that would keep it here.
+_OPENED_BY_NAME = re.compile(r"^lib(softokn3|freebl3|freeblpriv3|nssckbi|nssdbm3|python[0-9.]+)\.")
 
 
 def prune(program: Path, parts: Path) -> None:

@@ -66,7 +66,7 @@ class Failed(Exception):
 
 def outside(bundle: Path) -> int:
     """Runs `inside` without a network."""
-    missing = [name for name in ("unshare", "setpriv", "Xvfb", "xdotool") if shutil.which(name) is None]
+    missing = [name for name in ("unshare", "setpriv", "ps", "Xvfb", "xdotool") if shutil.which(name) is None]
     if os.geteuid() != 0 or missing:
         print("The smoke test needs root (to take rights and the network away),", *missing)
         return 2

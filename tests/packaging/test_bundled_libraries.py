@@ -69,3 +69,19 @@ def test_a_library_that_nobody_knows_stops_the_build(parts: Path, tmp_path: Path
     done = run(BRING, parts, tmp_path / "libstrange.so.1")
     assert done.returncode == 1
     assert "libstrange.so.1" in done.stderr and "Debian or Ubuntu" in done.stderr
+
+
+STAYS = """
+import sys
+from pathlib import Path
+
+import libraries
+
+print(*[name for name in sys.argv[2:] if not libraries._may_go(Path(sys.argv[1], name), Path(sys.argv[1]))])
+"""
+
+
+def test_the_library_of_python_stays_although_nothing_may_be_linked_with_it(parts: Path) -> None:
+    names = "libpython3.11.so.1.0", "python/lib/libpython3.11.so.1.0", "libsoftokn3.so", "libz.so.1"
+    done = run(STAYS, parts, *map(Path, names))
+    assert done.stdout.split() == list(names[:3]), done.stderr
