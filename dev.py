@@ -462,7 +462,8 @@ def command_docs(arguments: argparse.Namespace) -> int:
 
 def command_package(arguments: argparse.Namespace) -> int:
     set_up(tests=False)
-    check_packaging_programs()
+    if not {"--wheel", "--again", "--help", "-h"}.intersection(arguments.package_arguments):
+        check_packaging_programs()
     place = ROOT / "build" / "venv"  # of its own: what is installed here is what the bundle can hold
     python = place / BIN.relative_to(VENV) / PYTHON.name
     lock = LOCKS / "package.txt"

@@ -96,9 +96,8 @@ async def test_an_interrupt_that_is_lost_on_its_way_is_sent_again() -> None:
             error = (await typing.next_done())[1].error
         assert error is not None
         assert error.type == "KeyboardInterrupt"
-        typing.repl.obey(
-            ReplInput(2, "print(1); time.sleep(1.2); print(2)")
-        )  # a signal too many stops nothing
+        # A signal too many stops nothing.
+        typing.repl.obey(ReplInput(2, "print(1); time.sleep(1.2); print(2)"))
         text, done = await typing.next_done()
         assert (text, done.error) == ("1\n2\n", None)
     finally:

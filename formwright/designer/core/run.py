@@ -127,11 +127,8 @@ class RunSession:
         """Shows the app in the preview, starting the host first if it is not there."""
         if self.question:
             self.page_changed.emit()
-            return
-        self.run_asked.emit()
-        self.start_host()
-        self._set_page(PageState.STARTING)
-        self._want("run")
+        else:
+            self._begin("run")
 
     def stop(self) -> None:
         self._wish = ""
@@ -139,15 +136,14 @@ class RunSession:
         self._set_page(PageState.STOPPED)
 
     def restart(self) -> None:
-        if self.question:
-            return
+        if not self.question:
+            self._begin("restart")
+
+    def _begin(self, wish: str) -> None:
+        """A page that started before the host has read what was saved would run the code of before."""
         self.run_asked.emit()
         self.start_host()
         self._set_page(PageState.STARTING)
-        self._want("restart")
-
-    def _want(self, wish: str) -> None:
-        """A page that started now, before the host has read what was saved, would run the code of before."""
         self._wish = wish
         if not self._unread:
             self._grant()

@@ -20,7 +20,6 @@ from formwright.designer.core.run import PageState, RunSession
 from formwright.designer.preview import PreviewPanel
 from formwright.designer.ui.host_process import HostProcess, host_command, wait_for_ending_hosts
 from formwright.designer.ui.theme import Theme
-from tests.designer.painted import PAINTED
 
 PACKAGE = Path(formwright.__file__).parent
 FORM = "client_code/Form1/__init__.py"
@@ -76,7 +75,6 @@ def wait_text(qtbot: QtBot, panel: PreviewPanel, text: str) -> None:
 
 
 def click_link(qtbot: QtBot, panel: PreviewPanel, text: str) -> None:
-    qtbot.waitUntil(lambda: js(qtbot, panel, PAINTED) is True, timeout=WAIT)
     place = js(
         qtbot,
         panel,

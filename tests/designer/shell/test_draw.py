@@ -16,7 +16,6 @@ from formwright.designer.core.forms.canvas import Box, Ref
 from formwright.designer.core.forms.template import Template
 from formwright.designer.core.run import PageState
 from formwright.designer.shell.open_app import OpenApp
-from tests.designer.painted import PAINTED
 from tests.designer.shell.conftest import Desk
 from tests.designer.shell.mouse import Mouse
 
@@ -162,7 +161,6 @@ class Hands:
         return running and browser is not None and text in str(self.ask_page("document.body.innerText"))
 
     def click_in_page(self, text: str) -> None:
-        self.until(lambda: self.ask_page(PAINTED))
         place = self.ask_page(
             "(() => { const all = [...document.querySelectorAll('a, button')];"
             f"const at = all.find((each) => each.innerText.trim() === {json.dumps(text)});"
