@@ -37,7 +37,7 @@ class Dashboard(DashboardTemplate):
         self.rain_plot.data = go.Bar(x=names, y=rain, marker={"color": "#4c8dd6"})
         self.rain_plot.layout.title = "Rain, mm"
         self.both_plot.data = go.Scatter(
-            x=rain, y=sun, text=names, mode="markers+text", textposition="top center"
+            x=rain, y=sun, text=names, mode="markers+text", textposition="top center", cliponaxis=False
         )
         self.both_plot.layout.title = "Hours of sun by rain"
         self.both_plot.layout.xaxis.title = "mm of rain"
